@@ -1,0 +1,1 @@
+"""Quizzes: attempts, answers and marks; the pages are in `learning`."""

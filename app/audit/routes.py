@@ -1,0 +1,50 @@
+"""The journal's page."""
+
+from flask import Blueprint, render_template, request
+from flask_babel import lazy_gettext
+
+from app.audit import queries
+from app.core.permissions import Permission
+from app.web import navigation
+from app.web.access import requires
+
+bp = Blueprint("audit", __name__, url_prefix="/<any(kk,ru):lang>", template_folder="templates")
+navigation.entry(lazy_gettext("Journal"), "audit.journal", order=90)
+
+ACTS = {
+    "certificate.issued": lazy_gettext("Certificate issued"),
+    "certificate.revoked": lazy_gettext("Certificate revoked"),
+    "course.assigned": lazy_gettext("Course assigned"),
+    "course.begun": lazy_gettext("Course begun"),
+    "course.completed": lazy_gettext("Course completed"),
+    "course.edition-taken": lazy_gettext("New edition taken"),
+    "course.published": lazy_gettext("Edition published"),
+    "draft.changed": lazy_gettext("Draft changed"),
+    "draft.discarded": lazy_gettext("Draft discarded"),
+    "password.changed": lazy_gettext("Password changed"),
+    "person.added": lazy_gettext("Person added"),
+    "person.signed-in": lazy_gettext("Signed in"),
+    "person.signed-out": lazy_gettext("Signed out"),
+    "quiz.handed-in": lazy_gettext("Quiz handed in"),
+    "quiz.started": lazy_gettext("Quiz started"),
+    "report.exported": lazy_gettext("Report exported"),
+    "role.granted": lazy_gettext("Role granted"),
+    "sessions.ended": lazy_gettext("Sessions ended"),
+    "sign-in.refused": lazy_gettext("Sign-in refused"),
+}
+"""What each act is called on the page; a test finds an act that has no name."""
+
+
+@bp.route("/admin/journal")
+@requires(Permission.READ_JOURNAL)
+def journal() -> str:
+    act = request.args.get("act", "")
+    entries = queries.entries(act=act, before=request.args.get("before", type=int))
+    return render_template(
+        "audit/journal.html",
+        entries=entries[: queries.PAGE],
+        has_more=len(entries) > queries.PAGE,
+        act=act,
+        acts=queries.acts(),
+        names=ACTS,
+    )

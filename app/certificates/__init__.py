@@ -1,0 +1,1 @@
+"""Certificates: issue, show, print, verify and revoke."""

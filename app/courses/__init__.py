@@ -1,0 +1,1 @@
+"""What a course is, its immutable editions and the catalogue."""

@@ -1,0 +1,1 @@
+"""The course format: one document, structure once, every text a pair of languages."""

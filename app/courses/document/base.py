@@ -1,0 +1,18 @@
+"""What every part of a course document shares."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+StableId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)
+]
+MediaName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*\.(png|jpg|webp|svg)$", max_length=80)
+]
+
+
+class Part(BaseModel):
+    """A frozen piece of a course; an unknown key is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)

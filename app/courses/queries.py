@@ -1,0 +1,124 @@
+"""Reads of courses, editions and media."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.core.db import session
+from app.courses.document.course import CourseDocument
+from app.courses.document.steps import Quiz
+from app.courses.models import Course, CourseOwner, Draft, Edition, MediaFile
+from app.people.models import Person
+
+KEPT_EDITIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """An edition as pages need it; immutable like the edition itself."""
+
+    id: int
+    course_id: int
+    number: int
+    published_at: datetime
+    document: CourseDocument
+
+
+_kept: OrderedDict[tuple[int, int], EditionFacts] = OrderedDict()
+_lock = Lock()
+
+
+def edition(edition_id: int) -> EditionFacts:
+    """An edition, kept in the process once it has been read: it never changes."""
+    engine = id(session.get_bind())
+    with _lock:
+        if kept := _kept.get((engine, edition_id)):
+            _kept.move_to_end((engine, edition_id))
+            return kept
+    row = session.scalars(select(Edition).where(Edition.id == edition_id)).one()
+    facts = EditionFacts(row.id, row.course_id, row.number, row.published_at, row.document)
+    session.expunge(row)
+    with _lock:
+        _kept[engine, edition_id] = facts
+        if len(_kept) > KEPT_EDITIONS:
+            _kept.popitem(last=False)
+    return facts
+
+
+def document(edition_id: int) -> CourseDocument:
+    """What the course said in this edition."""
+    return edition(edition_id).document
+
+
+def quiz(edition_id: int, quiz_id: str) -> Quiz:
+    """A quiz as it was in this edition; raises `KeyError` where it had none of this name."""
+    step = document(edition_id).steps_by_id[quiz_id]
+    if not isinstance(step, Quiz):
+        raise KeyError(quiz_id)
+    return step
+
+
+def course(slug: str) -> Course:
+    """The published course with this address; else `NoResultFound`."""
+    return session.scalars(
+        select(Course).where(Course.slug == slug, Course.edition_id.is_not(None))
+    ).one()
+
+
+def course_or_none(slug: str) -> Course | None:
+    """The course with this address, published or not."""
+    return session.scalars(select(Course).where(Course.slug == slug)).one_or_none()
+
+
+def published() -> Sequence[Course]:
+    """Every course that can be taken, by code."""
+    return session.scalars(
+        select(Course).where(Course.edition_id.is_not(None)).order_by(Course.code)
+    ).all()
+
+
+def editions(course: Course) -> Sequence[Edition]:
+    """All editions of a course with their publishers, newest first."""
+    return session.scalars(
+        select(Edition)
+        .where(Edition.course_id == course.id)
+        .options(joinedload(Edition.published_by))
+        .order_by(Edition.number.desc())
+    ).all()
+
+
+def owned_by(person: Person) -> Sequence[Course]:
+    """The courses which `person` may edit, by code."""
+    return session.scalars(
+        select(Course)
+        .join(CourseOwner, CourseOwner.course_id == Course.id)
+        .where(CourseOwner.person_id == person.id)
+        .order_by(Course.code)
+    ).all()
+
+
+def own_course(slug: str, *, of: Person) -> Course:
+    """The course with this address if `of` owns it; else `NoResultFound`."""
+    return session.scalars(
+        select(Course)
+        .join(CourseOwner, CourseOwner.course_id == Course.id)
+        .where(Course.slug == slug, CourseOwner.person_id == of.id)
+    ).one()
+
+
+def draft_or_none(course: Course, *, to_change: bool = False) -> Draft | None:
+    """The draft of a course, held against another editor where it is to be changed."""
+    wanted = select(Draft).where(Draft.course_id == course.id)
+    if to_change:
+        wanted = wanted.with_for_update()
+    return session.scalars(wanted).one_or_none()
+
+
+def media_file(sha256: str) -> MediaFile:
+    """The picture with this content; else `NoResultFound`."""
+    return session.scalars(select(MediaFile).where(MediaFile.sha256 == sha256)).one()

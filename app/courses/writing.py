@@ -1,0 +1,124 @@
+"""A document written as a course folder, the same bytes for the same course."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+import yaml
+
+from app.core.text import LANGUAGES, Localized
+from app.courses.document.base import Part
+from app.courses.document.blocks import Text
+from app.courses.document.course import CourseDocument
+from app.courses.layout import COURSE_FILE, REVIEW_NOTES, media_file, text_file, tidy
+from app.courses.schema import NOT_IN_THE_FILE
+
+LONGEST_PAIR: Final = 90
+"""A pair with more letters than this stands on two lines."""
+
+
+def files(document: CourseDocument, media: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The content of every file of the course by its path; `media` holds the pictures by name.
+
+    Reading these files gives `document` again, provided its texts are tidy (see `layout.tidy`)
+    and nothing in it is to be mended.
+    """
+    written = {COURSE_FILE: course_yaml(document)}
+    for module in document.modules:
+        for step in module.steps:
+            for block in getattr(step, "blocks", ()):
+                if isinstance(block, Text):
+                    written |= _text_files(block.id, block.text)
+    if tidy(document.review_notes.kk) or tidy(document.review_notes.ru):
+        written |= _text_files(REVIEW_NOTES, document.review_notes)
+    return written | {media_file(name): media[name] for name in sorted(document.media)}
+
+
+def course_yaml(document: CourseDocument) -> bytes:
+    """The structure, the short texts and the questions."""
+    text: str = yaml.dump(
+        _plain(document),
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=float("inf"),
+    )
+    return text.encode()
+
+
+def _text_files(name: str, text: Localized) -> dict[str, bytes]:
+    return {
+        text_file(name, language): f"{tidy(getattr(text, language))}\n".encode()
+        for language in LANGUAGES
+    }
+
+
+def _plain(value: object) -> Any:
+    """What stands in course.yaml for `value`, without computed parts and defaults."""
+    if isinstance(value, Part):
+        left_out = NOT_IN_THE_FILE | ({"text"} if isinstance(value, Text) else set())
+        return {
+            name: _plain(getattr(value, name))
+            for name in _in_order(type(value))
+            if name not in left_out and not _goes_without_saying(value, name)
+        }
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _in_order(part: type[Part]) -> list[str]:
+    """The keys of a part; what it is comes first, whatever class declares it."""
+    return sorted(part.model_fields, key=lambda name: name != "kind")
+
+
+def _goes_without_saying(part: Part, name: str) -> bool:
+    field = type(part).model_fields[name]
+    return not field.is_required() and getattr(part, name) == field.default
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists indented, and a text that needs quotation marks between double ones."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def choose_scalar_style(self) -> str:
+        style: str = super().choose_scalar_style()
+        return '"' if style == "'" else style
+
+
+def _write_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else "")
+
+
+def _write_pair(dumper: _Dumper, pair: Localized) -> yaml.MappingNode:
+    is_short = len(pair.kk) + len(pair.ru) <= LONGEST_PAIR and "\n" not in pair.kk + pair.ru
+    values = {"kk": pair.kk, "ru": pair.ru}
+    return dumper.represent_mapping("tag:yaml.org,2002:map", values, flow_style=is_short)
+
+
+def _write_list(dumper: _Dumper, items: list[Any]) -> yaml.SequenceNode:
+    is_plain = not any(isinstance(item, list | dict | Localized) for item in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=is_plain)
+
+
+def _write_map(dumper: _Dumper, entries: dict[str, Any]) -> yaml.MappingNode:
+    is_short = list(entries) == ["valid_months"]
+    return dumper.represent_mapping("tag:yaml.org,2002:map", entries, flow_style=is_short)
+
+
+def _write_number(dumper: _Dumper, number: float) -> yaml.ScalarNode:
+    digits = format(Decimal(repr(number)), "f")
+    text = digits if "." in digits else f"{digits}.0"
+    return dumper.represent_scalar("tag:yaml.org,2002:float", text)
+
+
+_Dumper.add_representer(str, _write_text)
+_Dumper.add_representer(Localized, _write_pair)
+_Dumper.add_representer(list, _write_list)
+_Dumper.add_representer(dict, _write_map)
+_Dumper.add_representer(float, _write_number)

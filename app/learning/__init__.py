@@ -1,0 +1,1 @@
+"""Enrolment, progress and the player: the learner's pages."""

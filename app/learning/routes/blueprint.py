@@ -1,0 +1,12 @@
+"""The blueprint to which the learner's pages belong."""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext
+
+from app.web import navigation
+
+bp = Blueprint(
+    "learning", __name__, url_prefix="/<any(kk,ru):lang>", template_folder="../templates"
+)
+navigation.entry(lazy_gettext("My training"), "learning.home", order=10)
+navigation.entry(lazy_gettext("Courses"), "learning.catalogue", order=20)

@@ -1,0 +1,68 @@
+"""The lesson page, and the one address at which every step opens."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.core import clock
+from app.core.permissions import Permission
+from app.courses import queries as courses
+from app.courses.document.steps import Lesson
+from app.learning import service
+from app.learning.routes import quizzes
+from app.learning.routes.blueprint import bp
+from app.learning.routes.player import Place, lesson_of, place_or_none, place_to_change
+from app.web.access import me, requires
+from app.web.filters import clock_time
+
+
+@bp.route("/courses/<slug>/<step_id>")
+@requires(Permission.LEARN)
+def step(slug: str, step_id: str) -> ResponseReturnValue:
+    place = place_or_none(slug, step_id)
+    if place is None:
+        return redirect(url_for(".course", slug=slug))
+    if isinstance(place.step, Lesson):
+        return _lesson_page(place)
+    return quizzes.quiz_page(place)
+
+
+def _lesson_page(place: Place) -> str:
+    lesson = lesson_of(place)
+    enrolment = place.enrolment
+    return render_template(
+        "learning/lesson.html",
+        place=place,
+        lesson=lesson,
+        following=place.following,
+        sources={source.id: source for source in place.document.sources},
+        edition=courses.edition(enrolment.edition_id),
+        stopped_at=enrolment.at_block if enrolment.at_step == lesson.id else None,
+        checked={
+            block.id: request.args.getlist(block.id)
+            for block in lesson.blocks
+            if block.kind == "check" and block.id in request.args
+        },
+    )
+
+
+@bp.post("/courses/<slug>/<step_id>/read")
+@requires(Permission.LEARN)
+def read(slug: str, step_id: str) -> ResponseReturnValue:
+    place = place_to_change(slug, step_id)
+    was_finished = place.enrolment.finished_at is not None
+    service.finish_lesson(place.enrolment, lesson_of(place), by=me())
+    if place.enrolment.finished_at and not was_finished:
+        flash(_("The course is completed. The certificate is ready"), "success")
+    following = place.following
+    if following is None or place.enrolment.finished_at:
+        return redirect(url_for(".course", slug=slug))
+    return redirect(url_for(".step", slug=slug, step_id=following.step.id))
+
+
+@bp.post("/courses/<slug>/<step_id>/place")
+@requires(Permission.LEARN)
+def keep_place(slug: str, step_id: str) -> ResponseReturnValue:
+    place = place_to_change(slug, step_id)
+    service.keep_place(place.enrolment, place.step, request.form.get("block"))
+    return {"saved": _("Your place is kept, %(time)s", time=clock_time(clock.now()))}

@@ -1,0 +1,120 @@
+"""What the lesson and the quiz page share: where the reader is, and the contents on the left."""
+
+from dataclasses import dataclass
+
+from flask import abort, url_for
+from flask_babel import gettext as _
+
+from app.courses.document.course import CourseDocument
+from app.courses.document.steps import Lesson, Quiz, Step
+from app.core.text import Localized
+from app.learning import progress, queries, service
+from app.learning.models import Enrolment
+from app.learning.progress import Outline, StepView
+from app.web.access import me
+
+
+@dataclass(frozen=True, slots=True)
+class NavStep:
+    """A line of the contents."""
+
+    title: Localized
+    address: str
+    minutes: int
+    state: str
+    state_text: str
+    reason: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NavModule:
+    """A module of the contents."""
+
+    title: Localized
+    steps: list[NavStep]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An enrolment, its document and the step that is open in it."""
+
+    enrolment: Enrolment
+    document: CourseDocument
+    outline: Outline
+    step: Step
+
+    @property
+    def slug(self) -> str:
+        return self.enrolment.course.slug
+
+    @property
+    def view(self) -> StepView:
+        return self.outline.view(self.step.id)
+
+    @property
+    def following(self) -> StepView | None:
+        return self.outline.next_open(self.step.id)
+
+    def contents(self) -> list[NavModule]:
+        return contents(self.slug, self.outline, current=self.step.id)
+
+
+def contents(slug: str, outline: Outline, *, current: str = "") -> list[NavModule]:
+    """The contents of a course with states, minutes and the reason where a step is closed."""
+    return [
+        NavModule(
+            module.module.title,
+            [_nav_step(slug, view, view.step.id == current) for view in module.steps],
+        )
+        for module in outline.modules
+    ]
+
+
+def _nav_step(slug: str, view: StepView, is_current: bool) -> NavStep:
+    words = {"done": _("Completed"), "open": _("Open"), "closed": _("Closed")}
+    badges = {"done": "done", "open": "in-progress" if is_current else "not-started"}
+    reason = ""
+    if view.after:
+        titles = "; ".join(str(lesson.title) for lesson in view.after)
+        reason = _("Opens after: %(titles)s", titles=titles)
+    return NavStep(
+        title=view.step.title,
+        address=url_for("learning.step", slug=slug, step_id=view.step.id),
+        minutes=view.step.minutes,
+        state=badges.get(view.state, "closed"),
+        state_text=words[view.state],
+        reason=reason,
+        is_current=is_current,
+    )
+
+
+def place_or_none(slug: str, step_id: str) -> Place | None:
+    """Where I read in a course; None when I have not begun it."""
+    enrolment = queries.enrolment_or_none(me(), slug)
+    if enrolment is None or enrolment.edition_id is None:
+        return None
+    return _place(enrolment, step_id)
+
+
+def place_to_change(slug: str, step_id: str) -> Place:
+    """The same place, held for a change; not found when I have not begun the course."""
+    return _place(queries.enrolment(me(), slug), step_id)
+
+
+def _place(enrolment: Enrolment, step_id: str) -> Place:
+    document = service.document_of(enrolment)
+    if step_id not in document.steps_by_id:
+        abort(404)
+    outline = progress.outline(document, queries.results(enrolment))
+    return Place(enrolment, document, outline, document.steps_by_id[step_id])
+
+
+def lesson_of(place: Place) -> Lesson:
+    """The step as a lesson; not found when it is none."""
+    return place.step if isinstance(place.step, Lesson) else abort(404)
+
+
+def quiz_of(place: Place) -> Quiz:
+    """The step as a quiz; not found when it is none."""
+    return place.step if isinstance(place.step, Quiz) else abort(404)

@@ -1,0 +1,1 @@
+"""People, the units they belong to and the roles they hold."""

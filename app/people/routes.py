@@ -1,0 +1,45 @@
+"""The administrator's list of people."""
+
+from flask import Blueprint, render_template, request
+from flask_babel import lazy_gettext
+
+from app.core.permissions import GRANTS, ROLE_NAMES, Permission
+from app.people import queries
+from app.web import navigation
+from app.web.access import reach, requires
+
+bp = Blueprint("people", __name__, url_prefix="/<any(kk,ru):lang>", template_folder="templates")
+navigation.entry(lazy_gettext("People"), "people.directory", order=80)
+
+
+@bp.route("/admin/people")
+@requires(Permission.SEE_PEOPLE)
+def directory() -> str:
+    search = request.args.get("search", "").strip()
+    page = max(1, request.args.get("page", 1, type=int))
+    found = queries.directory(within=reach(), search=search, page=page)
+    return render_template(
+        "people/directory.html", found=found, search=search, page=page, role_names=ROLE_NAMES
+    )
+
+
+@bp.route("/admin/roles")
+@requires(Permission.SEE_PEOPLE)
+def roles() -> str:
+    return render_template(
+        "people/roles.html", grants=GRANTS, names=ROLE_NAMES, permissions=PERMISSION_NAMES
+    )
+
+
+PERMISSION_NAMES = {
+    Permission.ASSIGN_COURSES: lazy_gettext("Assign courses to a unit or a person"),
+    Permission.EDIT_COURSES: lazy_gettext("Edit the courses one owns"),
+    Permission.END_SESSIONS: lazy_gettext("End the sessions of another person"),
+    Permission.EXPORT_TEAM: lazy_gettext("Export lists of a unit"),
+    Permission.LEARN: lazy_gettext("Take courses and receive certificates"),
+    Permission.PUBLISH_COURSES: lazy_gettext("Publish the courses one owns"),
+    Permission.READ_JOURNAL: lazy_gettext("Read the journal"),
+    Permission.SEE_PEOPLE: lazy_gettext("See people and their accounts"),
+    Permission.SEE_TEAM: lazy_gettext("See the progress of a unit"),
+}
+"""What each permission is called; a test finds one that has no name."""

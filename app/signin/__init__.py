@@ -1,0 +1,1 @@
+"""Proving who you are: sign-in, sessions kept on the server, passwords."""

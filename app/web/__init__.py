@@ -1,0 +1,1 @@
+"""The shell every page is drawn in; it knows no domain."""

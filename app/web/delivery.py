@@ -1,0 +1,42 @@
+"""How pages travel: cookies, size limits, compression."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, Response
+from flask_compress import Compress
+
+from app.config import Settings
+
+IDLE_LIMIT = timedelta(hours=1)
+MEGABYTE = 1024 * 1024
+TRANSLATIONS = Path(__file__).resolve().parent.parent.parent / "translations"
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Set what Flask and its extensions read from the configuration."""
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SETTINGS=settings,
+        SESSION_COOKIE_NAME="__Host-qalqan" if settings.is_production else "qalqan",
+        SESSION_COOKIE_SECURE=settings.is_production,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=IDLE_LIMIT,
+        MAX_CONTENT_LENGTH=4 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=MEGABYTE,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+        BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_LEVEL=5,
+        COMPRESS_MIN_SIZE=800,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    Compress(app)
+
+    @app.after_request
+    def vary(response: Response) -> Response:
+        response.headers.setdefault("Vary", "Cookie")
+        return response

@@ -1,0 +1,54 @@
+"""Dates, times and numbers as the reader's language writes them, for templates."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask
+
+from app.core import clock
+from app.core.text import current_language
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters below."""
+    for make in (long_date, short_date, moment, clock_time, percent, number, iso):
+        app.jinja_env.filters[make.__name__] = make
+
+
+def long_date(day: date) -> str:
+    """2017 ж. 30 мамыр · 30 мая 2017 г."""
+    return format_date(day, "long", locale=current_language.get())
+
+
+def short_date(day: date) -> str:
+    """30.05.2017"""
+    return day.strftime("%d.%m.%Y")
+
+
+def moment(instant: datetime) -> str:
+    """30.05.2017, 09:05, on the wall clock of the service."""
+    return clock.local(instant).strftime("%d.%m.%Y, %H:%M")
+
+
+def clock_time(instant: datetime) -> str:
+    """09:05"""
+    return clock.local(instant).strftime("%H:%M")
+
+
+def percent(value: float) -> str:
+    """75% in Kazakh, 75 % in Russian."""
+    space = NO_BREAK_SPACE if current_language.get() == "ru" else ""
+    return f"{number(value)}{space}%"
+
+
+def number(value: float) -> str:
+    """3 500 · 39,1"""
+    return format_decimal(value, "#,##0.#", locale="ru").replace(" ", NO_BREAK_SPACE)
+
+
+def iso(value: date | datetime) -> str:
+    """The machine-readable form for `<time datetime>`."""
+    return value.isoformat()

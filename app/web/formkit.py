@@ -1,0 +1,90 @@
+"""What all forms share: their base, our fields and validators with messages in both languages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import Field, FormField, Form, StringField, TextAreaField
+from wtforms.validators import InputRequired
+from wtforms.validators import Length as _Length
+
+from app.core.text import Localized
+
+
+class BaseForm(FlaskForm):
+    """A form with a token against forgery; its messages are ours, not the library's."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        locales = ()
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.errors)
+
+
+class Required(InputRequired):
+    """The field must be filled."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy_gettext("Fill in this field."))
+
+
+class AtMost(_Length):
+    """The text must not be longer than `max` characters."""
+
+    def __init__(self, max: int) -> None:  # noqa: A002 - the library's own word
+        super().__init__(max=max, message=lazy_gettext("At most %(max)d characters."))
+
+
+class LocalizedField(FormField):
+    """One input per language; `.data` is a `Localized`."""
+
+    def __init__(
+        self,
+        label: Any = None,
+        *,
+        long: bool = False,
+        required: bool = True,
+        limit: int = 500,
+        **values: Any,
+    ) -> None:
+        super().__init__(_pair_form(long, required, limit), label, **values)
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        pair = data if isinstance(data, Localized) else None
+        super().process(formdata, {"kk": pair.kk, "ru": pair.ru} if pair else {})
+
+    @property
+    def data(self) -> Localized:
+        kk, ru = (
+            (self.form[code].data or "").replace("\r\n", "\n").strip() for code in ("kk", "ru")
+        )
+        return Localized(kk, ru)
+
+
+def _pair_form(long: bool, required: bool, limit: int) -> type[Form]:
+    widget = TextAreaField if long else StringField
+    validators = ([Required()] if required else []) + [AtMost(limit)]
+    return type(
+        "PairForm",
+        (Form,),
+        {
+            "kk": widget("Қазақша", validators, render_kw={"lang": "kk"}),
+            "ru": widget("Русский", validators, render_kw={"lang": "ru"}),
+        },
+    )
+
+
+def error_list(errors: Mapping[str, Any] | Sequence[Any]) -> list[str]:
+    """All messages of a form, flat, for the summary above it."""
+    if isinstance(errors, Mapping):
+        return [text for inner in errors.values() for text in error_list(inner)]
+    return [
+        text
+        for inner in errors
+        for text in (
+            error_list(inner) if isinstance(inner, (Mapping, list, tuple)) else [str(inner)]
+        )
+    ]
