@@ -9,7 +9,7 @@ from app.assessment.policy import allowance
 from app.audit import service as audit
 from app.core import clock
 from app.core.db import insert_or_update, session
-from app.core.errors import DomainError, N_
+from app.core.errors import N_, DomainError
 from app.courses.document.steps import Quiz
 from app.people.models import Person
 

@@ -10,7 +10,8 @@ from app.certificates.validity import months_later
 from app.core import clock
 from app.core.db import insert_or_keep, session
 from app.core.errors import N_, DomainError
-from app.courses.models import Course, Edition
+from app.courses.models import Course
+from app.courses.queries import EditionFacts
 from app.people.models import Person
 
 
@@ -19,7 +20,7 @@ def issue(
     *,
     occasion: str,
     course: Course,
-    edition: Edition,
+    edition: EditionFacts,
     hours: int,
     score: int | None,
     finished_on: date,
@@ -31,10 +32,11 @@ def issue(
     whoever comes second waits for the first and gets the same certificate.
     """
     document = edition.document
-    is_new = insert_or_keep(
+    number = new_number()
+    insert_or_keep(
         Certificate,
         {
-            "number": new_number(),
+            "number": number,
             "occasion": occasion,
             "person_id": person.id,
             "course_id": course.id,
@@ -55,7 +57,7 @@ def issue(
         unique=["occasion"],
     )
     certificate = queries.by_occasion(occasion)
-    if is_new:
+    if certificate.number == number:
         audit.record(
             "certificate.issued",
             by=by,

@@ -32,7 +32,6 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator
 
-
 from app.core.text import Localized
 
 BUSY_TIMEOUT_MS = 10_000
@@ -201,7 +200,9 @@ def _refuse_statement(state: ORMExecuteState) -> None:
 def insert_or_keep(model: type[Model], values: Mapping[str, Any], *, unique: Sequence[str]) -> bool:
     """Insert a row unless one with the same `unique` columns is there; say whether it was new."""
     statement = _insert(model).values(**values).on_conflict_do_nothing(index_elements=unique)
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    # Returned columns tell it on both engines; the count of rows is unknown on PostgreSQL.
+    key = model.__table__.primary_key.columns
+    return session.execute(statement.returning(*key)).first() is not None
 
 
 def insert_or_update(

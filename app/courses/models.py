@@ -13,7 +13,7 @@ from app.people.models import Person
 
 
 class Course(Model):
-    """What is known of a course without opening a document: address, code, title, newest edition."""
+    """What is known of a course without opening a document."""
 
     __tablename__ = "courses"
 
@@ -26,6 +26,12 @@ class Course(Model):
     can be neither created nor restored in one pass on SQLite."""
 
     owners: Mapped[list["CourseOwner"]] = relationship(back_populates="course")
+
+    @property
+    def newest_edition_id(self) -> int:
+        """The newest edition of a course that is published."""
+        assert self.edition_id is not None, f"{self.slug} is not published"
+        return self.edition_id
 
 
 class CourseOwner(Model):

@@ -131,7 +131,7 @@ class Node:
         return node
 
     def walk(self) -> "Iterator[Node]":
-        """This node and everything in it, in the order of the file."""
+        """The node itself and everything in it, in the order of the file."""
         yield self
         for node in (*self.mapping.values(), *self.items):
             yield from node.walk()

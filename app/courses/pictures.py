@@ -22,8 +22,10 @@ ELEMENTS: Final = frozenset(
         *("pattern", "clipPath", "mask", "marker"),
     }
 )
-REFERENCE: Final = re.compile(r"url\(\s*[\"']?(?!#)|@import|\\|expression\(|image-set", re.I)
-SCHEME: Final = re.compile(r"\b(javascript|vbscript|data)\s*:", re.I)
+REFERENCE: Final = re.compile(
+    r"url\(\s*[\"']?(?!#)|@import|\\|expression\(|image-set", re.IGNORECASE
+)
+SCHEME: Final = re.compile(r"\b(javascript|vbscript|data)\s*:", re.IGNORECASE)
 OUTSIDE: Final = N_("“%(name)s” refers to something outside itself (%(attribute)s): take it away")
 
 
@@ -96,7 +98,7 @@ class _Drawing:
     def objections_to(self, data: bytes) -> list[Objection]:
         try:
             data.decode("utf-8")
-            self.parser.Parse(data, True)
+            self.parser.Parse(data, True)  # noqa: FBT003 - expat takes no keyword
         except UnicodeDecodeError:
             self.note(N_("“%(name)s” is not UTF-8: save it as UTF-8"))
         except _StopReadingError:

@@ -21,12 +21,12 @@ class _Renderer(RendererHTML):
     """Headings of a text stand under the page's own; links tell other sites nothing."""
 
     def heading_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:
         return f"<{_heading(tokens[idx])}>"
 
     def heading_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:
         return f"</{_heading(tokens[idx])}>\n"
 

@@ -59,7 +59,9 @@ def publish(
         number=newest.number + 1 if newest else 1,
         document=document,
         checksum=checksum,
-        changes=[change.as_json() for change in changes(newest and newest.document, document)],
+        changes=[
+            change.as_json() for change in changes(newest.document if newest else None, document)
+        ],
         published_at=clock.now(),
         published_by=by,
     )

@@ -15,6 +15,7 @@ from app.courses.schema import NOT_IN_THE_FILE
 
 LONGEST_PAIR: Final = 90
 """A pair with more letters than this stands on two lines."""
+OTHER_LINE_BREAKS: Final = frozenset("\x85\u2028\u2029")
 
 
 def files(document: CourseDocument, media: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -80,10 +81,10 @@ def _goes_without_saying(part: Part, name: str) -> bool:
 class _Dumper(yaml.SafeDumper):
     """Writes lists indented, and a text that needs quotation marks between double ones."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, indentless=False)
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, _data: object) -> bool:
         return True
 
     def choose_scalar_style(self) -> str:
@@ -92,7 +93,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _write_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else "")
+    # Within a block of lines YAML takes these for line feeds; between quotes they stay themselves.
+    is_block = "\n" in text and not OTHER_LINE_BREAKS.intersection(text)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if is_block else "")
 
 
 def _write_pair(dumper: _Dumper, pair: Localized) -> yaml.MappingNode:

@@ -12,7 +12,7 @@ from app.certificates import queries as certificates
 from app.certificates import service as certificates_service
 from app.core import clock
 from app.core.db import insert_or_keep, session
-from app.core.errors import DomainError, N_
+from app.core.errors import N_, DomainError
 from app.courses import queries as courses
 from app.courses.document.course import CourseDocument
 from app.courses.document.steps import Lesson, Quiz, Step
@@ -119,7 +119,7 @@ def begin(course: Course, *, by: Person) -> Enrolment:
     enrolment = queries.enrolment(by, course.slug)
     if enrolment.started_at:
         return enrolment
-    document = courses.document(course.edition_id)
+    document = courses.document(course.newest_edition_id)
     missing = sorted(set(document.prerequisites) - queries.finished_codes(by))
     if missing:
         raise DomainError(N_("Finish this course first: %(courses)s"), courses=", ".join(missing))
@@ -166,7 +166,7 @@ def start_quiz(enrolment: Enrolment, quiz: Quiz, *, by: Person, language: str) -
         quiz,
         by=by,
         enrolment_id=enrolment.id,
-        edition_id=_begun(enrolment),
+        edition_id=edition_of(enrolment),
         language=language,
     )
 
@@ -182,10 +182,11 @@ def hand_in(enrolment: Enrolment, attempt: Attempt, quiz: Quiz, *, by: Person) -
 
 def document_of(enrolment: Enrolment) -> CourseDocument:
     """The edition which this learner reads."""
-    return courses.document(_begun(enrolment))
+    return courses.document(edition_of(enrolment))
 
 
-def _begun(enrolment: Enrolment) -> int:
+def edition_of(enrolment: Enrolment) -> int:
+    """The edition which this learner reads; `DomainError` before the course is begun."""
     if enrolment.edition_id is None:
         raise DomainError(N_("Start the course first."))
     return enrolment.edition_id
@@ -215,7 +216,7 @@ def _finish_if_done(enrolment: Enrolment, *, by: Person) -> None:
         by,
         occasion=occasion(enrolment),
         course=enrolment.course,
-        edition=courses.edition(_begun(enrolment)),
+        edition=courses.edition(edition_of(enrolment)),
         hours=document.hours,
         score=progress.average_score(document, done),
         finished_on=clock.today(),

@@ -6,10 +6,10 @@ from flask.cli import AppGroup
 from app.core import clock
 from app.core.db import transaction
 from app.core.permissions import Role
+from app.core.text import Localized
 from app.people import queries, service
 from app.people.models import UnitKind
 from app.people.service import MIN_PASSWORD_LENGTH
-from app.core.text import Localized
 
 people = AppGroup("people", help="Accounts.")
 

@@ -32,7 +32,7 @@ class Unit(Model):
     kind: Mapped[UnitKind] = mapped_column(String(20))
     name: Mapped[Localized]
 
-    parent: Mapped["Unit | None"] = relationship(remote_side=[id])
+    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id")
 
     @property
     def depth(self) -> int:

@@ -9,7 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from app.audit import service as audit
 from app.core import clock
 from app.core.db import session
-from app.core.errors import DomainError, N_
+from app.core.errors import N_, DomainError
 from app.core.permissions import Role
 from app.core.text import Localized
 from app.people.models import Membership, Person, Position, RoleGrant, Unit, UnitKind

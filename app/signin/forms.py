@@ -26,8 +26,8 @@ class LoginForm(BaseForm):
     next = HiddenField()
 
     @property
-    def account_key(self) -> str:
-        """The account that is tried, the same for every way of writing its name."""
+    def name(self) -> str:
+        """The account that is tried, the same for every way of writing it."""
         return (self.username.data or "").strip().casefold()
 
 

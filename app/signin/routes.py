@@ -49,7 +49,7 @@ def install(app: Flask) -> None:
 
 
 def _record() -> SignedInSession:
-    return cast(SignedInSession, current_user.record)
+    return cast("SignedInSession", current_user.record)
 
 
 @bp.route("/login", methods=["GET", "POST"])
@@ -60,23 +60,23 @@ def login() -> ResponseReturnValue:
         return render_template("signin/login.html", form=form)
     if not _may_try(form):
         return render_template("signin/login.html", form=form, is_throttled=True), 429
-    person = people.person_or_none(form.username.data)
-    if not people_service.password_is_right(person, form.password.data):
+    person = people.person_or_none(form.name)
+    if not people_service.password_is_right(person, form.password.data or ""):
         return _refused(form, person)
-    _sign_in(cast(Person, person))
+    _sign_in(cast("Person", person))
     return redirect(local_address(form.next.data or "") or url_for("learning.home"))
 
 
 def _may_try(form: LoginForm) -> bool:
-    return throttle.is_open("sign-in account", form.account_key) and throttle.is_open(
+    return throttle.is_open("sign-in account", form.name) and throttle.is_open(
         "sign-in address", request.remote_addr or ""
     )
 
 
 def _refused(form: LoginForm, person: Person | None) -> ResponseReturnValue:
-    throttle.allow("sign-in account", form.account_key)
+    throttle.allow("sign-in account", form.name)
     throttle.allow("sign-in address", request.remote_addr)
-    service.refuse_sign_in(form.username.data, person, address=request.remote_addr or "")
+    service.refuse_sign_in(form.name, person, address=request.remote_addr or "")
     return render_template("signin/login.html", form=form, is_refused=True), 422
 
 
@@ -88,7 +88,7 @@ def _sign_in(person: Person) -> None:
     session.clear()
     session.permanent = True
     record = queries.open_session_or_none(token)
-    login_user(SignedIn(token, cast(SignedInSession, record)))
+    login_user(SignedIn(token, cast("SignedInSession", record)))
 
 
 @bp.post("/logout")
@@ -106,7 +106,7 @@ def logout() -> ResponseReturnValue:
 def password() -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate_on_submit():
-        people_service.change_password(me(), to=form.new.data, by=me())
+        people_service.change_password(me(), to=form.new.data or "", by=me())
         service.end_sessions(me(), by=me(), keep=_record())
         flash(_("The password is changed. All other sessions are ended."), "success")
         return redirect(url_for("learning.home"))

@@ -24,7 +24,10 @@ class FontsBuildHook(BuildHookInterface):
     """Called by hatchling before the package is built or installed for development."""
 
     def initialize(self, version: str, build_data: dict[str, object]) -> None:
-        source = Path(find_spec("fontpkg_pt_sans").submodule_search_locations[0]) / "files"
+        package = find_spec("fontpkg_pt_sans")
+        assert package is not None
+        assert package.origin is not None
+        source = Path(package.origin).parent / "files"
         target = Path(self.root) / "app" / "web" / "static" / "fonts"
         target.mkdir(parents=True, exist_ok=True)
         for file, name in FACES.items():
@@ -32,7 +35,10 @@ class FontsBuildHook(BuildHookInterface):
 
 
 def make_subset(source: Path, target: Path) -> None:
-    """Write the letters of `source` that pages use to `target`, without hinting; refuse to lose a Kazakh letter."""
+    """Write the letters of `source` that pages use to `target`, without hinting.
+
+    Raises `ValueError` where the font lacks a Kazakh letter.
+    """
     options = subset.Options(flavor="woff2", hinting=False, layout_features=["kern", "liga"])
     font = subset.load_font(str(source), options)
     missing = [letter for letter in KAZAKH if ord(letter) not in font.getBestCmap()]

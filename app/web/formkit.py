@@ -5,8 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from markupsafe import Markup
-from wtforms import Field, FormField, Form, StringField, TextAreaField
+from wtforms import Form, FormField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 from wtforms.validators import Length as _Length
 
@@ -38,7 +37,7 @@ class AtMost(_Length):
         super().__init__(max=max, message=lazy_gettext("At most %(max)d characters."))
 
 
-class LocalizedField(FormField):
+class LocalizedField(FormField):  # type: ignore[type-arg]
     """One input per language; `.data` is a `Localized`."""
 
     def __init__(
@@ -57,7 +56,7 @@ class LocalizedField(FormField):
         super().process(formdata, {"kk": pair.kk, "ru": pair.ru} if pair else {})
 
     @property
-    def data(self) -> Localized:
+    def data(self) -> Localized:  # type: ignore[override]
         kk, ru = (
             (self.form[code].data or "").replace("\r\n", "\n").strip() for code in ("kk", "ru")
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 
@@ -34,22 +34,23 @@ def install(app: Flask) -> None:
     app.after_request(_remember)
     app.context_processor(lambda: {"languages": links, "language": language})
     app.add_url_rule("/", "web.front", front)
+    app.add_url_rule("/<path:address>", "web.without_language", without_language)
 
 
 def language() -> Language:
     """The language of this request."""
     if "language" not in g:
         g.language = _from_path_text() or preferred()
-    return cast(Language, g.language)
+    return cast("Language", g.language)
 
 
 def preferred() -> Language:
     """The language of the reader's last visit, else of the browser, else Kazakh."""
     kept = request.cookies.get(COOKIE)
     if kept in LANGUAGES:
-        return cast(Language, kept)
+        return kept
     match = request.accept_languages.best_match(LANGUAGES)
-    return cast(Language, match) if match else DEFAULT_LANGUAGE
+    return cast("Language", match) if match else DEFAULT_LANGUAGE
 
 
 @public
@@ -58,8 +59,17 @@ def front() -> ResponseReturnValue:
     return redirect(url_for("learning.home", lang=preferred()))
 
 
+@public
+def without_language(address: str) -> ResponseReturnValue:
+    """A page named without its language, as on the paper of a certificate, opens in the reader's."""
+    if address.partition("/")[0] in LANGUAGES:
+        abort(404)
+    query = request.query_string.decode()
+    return redirect(f"/{preferred()}/{address}" + (f"?{query}" if query else ""))
+
+
 def links() -> list[LanguageLink]:
-    """This page in each language; a page without language leads to the front page."""
+    """The same page in each language; one without a language leads to the front page."""
     return [
         LanguageLink(code, OWN_NAMES[code], _same_page(code), code == language())
         for code in LANGUAGES
@@ -89,7 +99,7 @@ def _announce() -> None:
 
 def _from_path_text() -> Language | None:
     first = request.path.lstrip("/").partition("/")[0]
-    return cast(Language, first) if first in LANGUAGES else None
+    return first if first in LANGUAGES else None
 
 
 def _remember(response: Any) -> Any:

@@ -17,7 +17,7 @@ from app.web.access import me, requires
 @requires(Permission.LEARN)
 def catalogue() -> str:
     mine = {row.course_id: row for row in queries.enrolments(me())}
-    shelf = [(course, courses.document(course.edition_id)) for course in courses.published()]
+    shelf = [(c, courses.document(c.newest_edition_id)) for c in courses.published()]
     return render_template("learning/catalogue.html", shelf=shelf, mine=mine)
 
 
@@ -26,17 +26,16 @@ def catalogue() -> str:
 def course(slug: str) -> str:
     course = courses.course(slug)
     enrolment = queries.enrolment_or_none(me(), slug)
-    is_begun = enrolment is not None and enrolment.edition_id is not None
-    document = service.document_of(enrolment) if is_begun else courses.document(course.edition_id)
-    results = queries.results(enrolment) if is_begun else {}
-    outline = progress.outline(document, results)
+    begun = enrolment if enrolment and enrolment.edition_id else None
+    edition = courses.edition((begun and begun.edition_id) or course.newest_edition_id)
+    outline = progress.outline(edition.document, queries.results(begun) if begun else {})
     return render_template(
         "learning/course.html",
         course=course,
-        document=document,
-        edition=courses.edition(enrolment.edition_id if is_begun else course.edition_id),
+        document=edition.document,
+        edition=edition,
         enrolment=enrolment,
-        is_begun=is_begun,
+        is_begun=begun is not None,
         outline=outline,
         contents=contents(slug, outline),
         certificate=certificates.newest_or_none(course, of=me()),

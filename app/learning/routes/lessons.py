@@ -36,7 +36,7 @@ def _lesson_page(place: Place) -> str:
         lesson=lesson,
         following=place.following,
         sources={source.id: source for source in place.document.sources},
-        edition=courses.edition(enrolment.edition_id),
+        edition=courses.edition(service.edition_of(enrolment)),
         stopped_at=enrolment.at_block if enrolment.at_step == lesson.id else None,
         checked={
             block.id: request.args.getlist(block.id)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import abort, url_for
 from flask_babel import gettext as _
 
+from app.core.text import Localized
 from app.courses.document.course import CourseDocument
 from app.courses.document.steps import Lesson, Quiz, Step
-from app.core.text import Localized
 from app.learning import progress, queries, service
 from app.learning.models import Enrolment
 from app.learning.progress import Outline, StepView

@@ -1,0 +1,1 @@
+"""Drafts, editor, preview, publish: the author's pages."""

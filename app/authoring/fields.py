@@ -1,0 +1,74 @@
+"""Inputs for texts of a draft, which may still be empty in one language, and for numbers."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, Final
+
+from flask_babel import lazy_gettext
+from wtforms import Field, Form, StringField
+from wtforms.validators import ValidationError
+
+from app.authoring import sides
+from app.core.text import Localized
+from app.web.formkit import LocalizedField
+
+NUMBER: Final = re.compile(r"-?\d{1,13}([,.]\d{1,9})?")
+SPACES: Final = re.compile(r"[ \u00a0\u202f]")
+
+
+def _refuse_nul(_form: Form, field: Field) -> None:
+    if "\x00" in (field.data or ""):
+        raise ValidationError(str(lazy_gettext("The text holds a character that cannot be kept.")))
+
+
+class DraftText(LocalizedField):
+    """A text in both languages, either of which may be missing; the chosen one stands first."""
+
+    def __init__(
+        self, label: Any = None, *, limit: int = 500, rows: int = 1, **values: Any
+    ) -> None:
+        super().__init__(label, long=rows > 1, required=False, limit=limit, **values)
+        self.rows = rows
+        checks = {"validate_kk": _refuse_nul, "validate_ru": _refuse_nul}
+        self.form_class = type("DraftPairForm", (self.form_class,), checks)
+
+    def __iter__(self) -> Iterator[Field]:
+        return (self.form[code] for code in sides.in_order())
+
+    @property
+    def data(self) -> Localized:
+        return Localized(_tidy(self.form["kk"].data), _tidy(self.form["ru"].data))
+
+
+class NumberField(StringField):
+    """A number of a chart, with a decimal comma; a whole one stays whole."""
+
+    rows = 1
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data).replace(".", ",")
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not valuelist:
+            return
+        text = SPACES.sub("", str(valuelist[0]))
+        if not NUMBER.fullmatch(text):
+            self.data = None
+            raise ValueError(str(lazy_gettext("Write a number, for example 39,1.")))
+        plain = text.replace(",", ".")
+        self.data = float(plain) if "." in plain else int(plain)
+
+
+class Ticks(Field):
+    """Which of several inputs of the same name are ticked."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = frozenset(map(str, valuelist))
+
+
+def _tidy(text: str | None) -> str:
+    unified = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", unified).strip()

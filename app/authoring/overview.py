@@ -1,0 +1,179 @@
+"""What an author sees of a course at a glance: states by language, problems in their places."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.authoring import editing
+from app.authoring.difference import Run, runs
+from app.core.text import LANGUAGES, Language, Localized
+from app.courses.changes import Change
+from app.courses.check import Finding, Path
+from app.courses.document.course import CourseDocument, Module
+from app.courses.document.steps import Step
+
+PlaceKind = Literal["details", "notes", "files", "module", "step", "block", "question"]
+DETAILS = ("title", "summary", "objectives")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a course something stands; `id` is empty where the course itself is meant."""
+
+    kind: PlaceKind
+    id: str
+    title: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One language of a step."""
+
+    language: Language
+    missing: int
+    is_changed: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class StepOverview:
+    """A step with the state of each of its languages."""
+
+    step: Step
+    sides: tuple[Side, ...]
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleOverview:
+    """A module with the states of its steps."""
+
+    module: Module
+    steps: tuple[StepOverview, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """One text of a changed part, as it was and as it is, in one row."""
+
+    language: Language
+    runs: list[Run]
+
+
+def overview(
+    document: CourseDocument, published: CourseDocument, findings: Sequence[Finding]
+) -> list[ModuleOverview]:
+    """The modules of a draft; what differs from `published` is marked as changed."""
+    troubled = [step_at(document, finding.path) for finding in findings]
+    return [
+        ModuleOverview(
+            module,
+            tuple(
+                StepOverview(step, _sides(step, published), troubled.count(step.id))
+                for step in module.steps
+            ),
+        )
+        for module in document.modules
+    ]
+
+
+def place(document: CourseDocument, path: Path) -> Place:
+    """The part with a page of its own that holds `path`."""
+    match path:
+        case ("modules", int(i)) | ("modules", int(i), "title" | "objectives" | "id", *_):
+            module = document.modules[i]
+            return Place("module", module.id, module.title)
+        case ("modules", int(i), "steps", int(j), *rest):
+            return _place_in_step(document.modules[i].steps[j], tuple(rest))
+        case ("review_notes", *_):
+            return Place("notes", "")
+        case (str(name), *_) if name in DETAILS:
+            return Place("details", "")
+    return Place("files", "")
+
+
+def step_at(document: CourseDocument, path: Path) -> str:
+    """The id of the step that holds `path`, empty where none does."""
+    match path:
+        case ("modules", int(i), "steps", int(j), *_):
+            return document.modules[i].steps[j].id
+    return ""
+
+
+def findings_at(
+    document: CourseDocument, findings: Iterable[Finding], part_id: str
+) -> list[Finding]:
+    """Those of the findings that belong to the page of one part; "" for the course's own."""
+    kinds = ("details",) if not part_id else ("module", "step", "block", "question")
+    return [
+        finding
+        for finding in findings
+        if (found := place(document, finding.path)).kind in kinds and found.id == part_id
+    ]
+
+
+def rewordings(old: CourseDocument, new: CourseDocument, change: Change) -> list[Rewording]:
+    """The texts that differ in a changed part, word by word."""
+    if change.kind != "changed":
+        return []
+    before, after = _texts(old, change), _texts(new, change)
+    return [
+        Rewording(language, runs(was, is_now))
+        for path in after
+        for language in LANGUAGES
+        if (was := _said(before.get(path, ""), language))
+        != (is_now := _said(after[path], language))
+    ]
+
+
+def _texts(document: CourseDocument, change: Change) -> dict[editing.Path, editing.Leaf]:
+    part = (
+        editing.details(document)
+        if change.what == "course"
+        else editing.part(document, change.id)
+    )
+    return editing.leaves(part)
+
+
+def _said(leaf: editing.Leaf, language: Language) -> str:
+    return str(getattr(leaf, language) if isinstance(leaf, Localized) else leaf)
+
+
+def _place_in_step(step: Step, rest: Path) -> Place:
+    inside: Any = step
+    match rest:
+        case ("blocks", int(k), "question", *_):
+            inside = step.blocks[k].question  # type: ignore[union-attr]
+            return Place("question", inside.id, step.title)
+        case ("blocks", int(k), *_):
+            return Place("block", step.blocks[k].id, step.title)  # type: ignore[union-attr]
+        case ("questions", int(k), *_):
+            return Place("question", step.questions[k].id, step.title)  # type: ignore[union-attr]
+    return Place("step", step.id, step.title)
+
+
+def _sides(step: Step, published: CourseDocument) -> tuple[Side, ...]:
+    now = _all_texts(step)
+    before = published.steps_by_id.get(step.id)
+    then = _all_texts(before) if before else {}
+    return tuple(
+        Side(
+            language,
+            missing=sum(not _said(leaf, language).strip() for leaf in now.values()),
+            is_changed={key: _said(leaf, language) for key, leaf in now.items()}
+            != {key: _said(leaf, language) for key, leaf in then.items()},
+        )
+        for language in LANGUAGES
+    )
+
+
+def _all_texts(step: Step) -> dict[tuple[str, editing.Path], editing.Leaf]:
+    """Every text of a step and of the parts in it, by part and path."""
+    return {
+        (part.id, path): leaf
+        for part in editing.inside(step)
+        for path, leaf in editing.leaves(part).items()
+    }

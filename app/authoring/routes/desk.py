@@ -1,0 +1,88 @@
+"""What every page of the editor begins and ends with: the desk, the saving, the way back."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.authoring import overview, queries, service, sides
+from app.authoring.forms import PartForm
+from app.authoring.queries import Desk, PartIsGone
+from app.authoring.routes.blueprint import bp
+from app.authoring.routes.words import sentence
+from app.core.text import LANGUAGES
+from app.courses import check
+from app.courses.document.base import Part
+from app.courses.document.course import CourseDocument
+from app.courses.document.steps import Quiz
+from app.web.access import me
+
+MOST_WARNINGS = 3
+NO_WORDS = {"csrf_token", "fingerprint", "then", "objective", "correct"}
+
+
+def desk_of(slug: str) -> Desk:
+    """My course: to be looked at, or held for the change that this request brings."""
+    if request.method == "POST":
+        return queries.desk_to_change(slug, of=me())
+    return queries.desk(slug, of=me())
+
+
+def quiz_on(desk: Desk, step_id: str) -> Quiz:
+    """The step as a quiz; not found when it is none."""
+    step = desk.step(step_id)
+    return step if isinstance(step, Quiz) else abort(404)
+
+
+def edit(  # noqa: PLR0913 - each is a part of the page
+    desk: Desk,
+    part: Part,
+    form: PartForm,
+    *,
+    template: str,
+    back: str,
+    following: str = "",
+    **values: object,
+) -> ResponseReturnValue:
+    """Show a part, its words as sent, the two versions of a conflict, or keep and go on."""
+    if form.then == "swap":
+        sides.swap()
+    if form.is_to_be_saved():
+        new = form.applied_to(part)
+        document = service.save(desk, part, new, loaded=form.fingerprint.data or "", by=me())
+        if document is not None:
+            _announce(document, getattr(part, "id", ""))
+            return redirect(following if form.then == "next" and following else back)
+        form = form.confronted(part)
+    page = render_template(
+        template, desk=desk, part=part, form=form, back=back, following=following, **values
+    )
+    return page, 409 if form.is_conflict else 422 if form.errors else 200
+
+
+def _announce(document: CourseDocument, part_id: str) -> None:
+    flash(_("Saved in the draft."), "success")
+    findings = overview.findings_at(document, check.problems(document), part_id)
+    for finding in findings[:MOST_WARNINGS]:
+        flash(sentence(finding), "warning")
+    more = len(findings) - MOST_WARNINGS
+    if more > 0:
+        flash(ngettext("%(num)d more problem", "%(num)d more problems", more), "warning")
+
+
+@bp.errorhandler(PartIsGone)
+def gone(error: PartIsGone) -> ResponseReturnValue:
+    """The part is no longer there; whatever was written for it is shown, so that it can be kept."""
+    slug = (request.view_args or {}).get("slug", "")
+    words = [
+        (name.rpartition("-")[2], text)
+        for name, text in request.form.items(multi=True)
+        if name not in NO_WORDS and name.endswith(LANGUAGES) and text.strip()
+    ]
+    page = render_template(
+        "authoring/gone.html",
+        advice=_(error.message),
+        words=words,
+        outline=url_for(".outline", slug=slug),
+    )
+    return page, 409 if words else 404

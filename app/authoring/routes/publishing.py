@@ -1,0 +1,62 @@
+"""What learners will see: preview, publishing, discarding the draft."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.authoring import editing, forms, overview, service
+from app.authoring.queries import Desk
+from app.authoring.routes.blueprint import bp
+from app.authoring.routes.desk import desk_of
+from app.authoring.routes.words import CHANGES, problems
+from app.core.permissions import Permission
+from app.courses import check
+from app.courses.changes import changes
+from app.courses.document.steps import Lesson
+from app.web.access import me, requires
+
+
+@bp.route("/<slug>/preview/<step_id>")
+@requires(Permission.EDIT_COURSES)
+def preview(slug: str, step_id: str) -> str:
+    desk = desk_of(slug)
+    step = desk.step(step_id)
+    return render_template(
+        "authoring/preview_lesson.html"
+        if isinstance(step, Lesson)
+        else "authoring/preview_quiz.html",
+        desk=desk,
+        step=step,
+        sources={source.id: source for source in desk.document.sources},
+        checked={name: request.args.getlist(name) for name in request.args},
+        **_neighbours(desk, step_id),
+    )
+
+
+@bp.route("/<slug>/publish", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_COURSES)
+def publish(slug: str) -> ResponseReturnValue:
+    desk = desk_of(slug)
+    form = forms.DecisionForm()
+    state = editing.whole_fingerprint(desk.document)
+    if form.validate_on_submit() and form.fingerprint.data == state:
+        _say_what_was_published(service.publish(desk, by=me()))
+        return redirect(url_for(".outline", slug=slug))
+    form.fingerprint.data = state
+    page = render_template("authoring/publish.html", desk=desk, form=form, **_to_publish(desk))
+    return page, 409 if form.is_submitted() else 200
+
+
+@bp.route("/<slug>/discard", methods=["GET", "POST"])
+@requires(Permission.EDIT_COURSES)
+def discard(slug: str) -> ResponseReturnValue:
+    desk = desk_of(slug)
+    form = forms.DecisionForm()
+    state = editing.whole_fingerprint(desk.document)
+    if form.validate_on_submit() and form.fingerprint.data == state:
+        service.discard(desk, by=me())
+        flash(_("The draft was discarded."), "success")
+        return redirect(url_for(".outline", slug=slug))
+    form.fingerprint.data = state
+    page = render_template("authoring/discard.html", desk=desk, form=form, **_to_publish(desk))
+    return page, 409 if form.is_submitted() else 200

@@ -1,0 +1,1 @@
+"""My team, assigning, reports: the manager's pages; owns no tables."""
