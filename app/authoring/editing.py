@@ -95,6 +95,11 @@ def fingerprint(one: Part) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
+def whole_fingerprint(document: CourseDocument) -> str:
+    """What tells whether a whole document is still as an author saw it."""
+    return sha256(document.model_dump_json().encode()).hexdigest()
+
+
 def leaves(one: Part) -> dict[Path, Leaf]:
     """Every text and number of a part that an author may change, by its path in the part."""
     return dict(_leaves(one, ()))

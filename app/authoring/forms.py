@@ -42,10 +42,6 @@ class PartForm(BaseForm):
         """What the pressed button asks for; empty while the page is only looked at."""
         return request.form.get("then", "save") if self.is_submitted() else ""
 
-    def is_to_be_saved(self) -> bool:
-        """Whether the words are sent to be kept, and fit to be; other buttons only show them."""
-        return self.then in {"save", "next"} and bool(self.validate())
-
     def applied_to(self, part: Part) -> Part:
         """The part as this form wants it."""
         raise NotImplementedError

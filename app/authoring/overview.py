@@ -80,6 +80,16 @@ def overview(
     ]
 
 
+def changed_ids(document: CourseDocument, published: CourseDocument) -> frozenset[str]:
+    """The parts of a draft that are new or say something else than the published ones."""
+    before = {part.id: editing.fingerprint(part) for part in editing.parts(published)}
+    return frozenset(
+        part.id
+        for part in editing.parts(document)
+        if before.get(part.id) != editing.fingerprint(part)
+    )
+
+
 def place(document: CourseDocument, path: Path) -> Place:
     """The part with a page of its own that holds `path`."""
     match path:

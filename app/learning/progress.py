@@ -61,6 +61,11 @@ class Outline:
                 return view
         raise KeyError(step_id)
 
+    def at_or_after(self, step_id: str | None) -> StepView | None:
+        """The step at which the reader stopped if it is still open, else what comes next."""
+        here = next((view for view in self.steps if view.step.id == step_id), None)
+        return here if here and here.state == "open" else self.next_open(step_id)
+
     def next_open(self, after: str | None = None) -> StepView | None:
         """The first open step behind `after`, else the first open one of the course."""
         views = self.steps

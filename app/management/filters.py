@@ -41,7 +41,7 @@ class Filters:
         return Filters(position=self.position, course=self.course)
 
     @property
-    def query(self) -> dict[str, str | int]:
+    def query(self) -> dict[str, Any]:
         """Themselves as the query of an address, without what is not set."""
         values = {
             "position": self.position,

@@ -135,8 +135,8 @@ class AssignForm(BaseForm):
     @property
     def meant(self) -> str:
         """To whom, in words."""
-        chosen = self.position if self.whom.data == "position" else self.whom
-        return str(dict(chosen.choices).get(chosen.data, ""))
+        field = self.position if self.whom.data == "position" else self.whom
+        return next(str(label) for _, label, selected, _ in field.iter_choices() if selected)
 
     @property
     def answers(self) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """A unit with all below, and the newest round of a course, as conditions."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import aliased
@@ -10,21 +10,21 @@ from app.learning.models import Enrolment
 from app.management.states import DUE_SOON, State
 from app.people.models import Membership, Unit
 
-Ids = TypeVar("Ids", bound=tuple[int, ...])
+Rows = Select[*tuple[Any, ...]]
 
 
-def members(unit: Unit, *, on: date, position: int | None = None) -> Select[tuple[int]]:
+def members(unit: Unit, *, on: date, position: int | None = None) -> Rows:
     """The ids of the people who on that day belong to `unit` or to a unit below it."""
     return _narrowed(select(Membership.person_id), unit, on, position)
 
 
-def places(unit: Unit, *, on: date, position: int | None = None) -> Select[tuple[int, int]]:
+def places(unit: Unit, *, on: date, position: int | None = None) -> Rows:
     """The same people with the earliest of their memberships there: one row each."""
     wanted = select(Membership.person_id, func.min(Membership.id).label("membership_id"))
     return _narrowed(wanted, unit, on, position).group_by(Membership.person_id)
 
 
-def _narrowed(wanted: Select[Ids], unit: Unit, on: date, position: int | None) -> Select[Ids]:
+def _narrowed(wanted: Rows, unit: Unit, on: date, position: int | None) -> Rows:
     wanted = wanted.join(Unit, Unit.id == Membership.unit_id).where(
         Unit.path.startswith(unit.path, autoescape=True), Membership.held_on(on)
     )

@@ -19,7 +19,12 @@ def directory() -> str:
     page = max(1, request.args.get("page", 1, type=int))
     found = queries.directory(within=reach(), search=search, page=page)
     return render_template(
-        "people/directory.html", found=found, search=search, page=page, role_names=ROLE_NAMES
+        "people/directory.html",
+        found=found,
+        search=search,
+        page=page,
+        role_names=ROLE_NAMES,
+        page_size=queries.DIRECTORY_PAGE,
     )
 
 

@@ -46,7 +46,8 @@ EXPLANATIONS = {
     500: (
         lazy_gettext("The system made an error"),
         lazy_gettext(
-            "Nothing that was already saved is lost. Try again; if it repeats, tell your administrator."
+            "Nothing that was already saved is lost. Try again;"
+            " if it repeats, tell your administrator."
         ),
     ),
 }

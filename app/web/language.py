@@ -61,7 +61,7 @@ def front() -> ResponseReturnValue:
 
 @public
 def without_language(address: str) -> ResponseReturnValue:
-    """A page named without its language, as on the paper of a certificate, opens in the reader's."""
+    """A page named without a language, as on a certificate, opens in the reader's own."""
     if address.partition("/")[0] in LANGUAGES:
         abort(404)
     query = request.query_string.decode()

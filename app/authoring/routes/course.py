@@ -1,17 +1,16 @@
 """My courses, the outline of one, its editions and the notes of its reviewers."""
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.authoring import editing, forms, overview, queries
 from app.authoring.routes.blueprint import bp
 from app.authoring.routes.desk import desk_of, edit
-from app.authoring.routes.words import CHANGES, problems
+from app.authoring.routes.words import problems, told
 from app.core.permissions import Permission
 from app.courses import check
 from app.courses import queries as courses
 from app.web.access import me, requires
-from flask import url_for
 
 
 @bp.route("/")
@@ -54,8 +53,10 @@ def editions(slug: str) -> str:
     return render_template(
         "authoring/editions.html",
         course=course,
-        editions=queries.editions(course),
-        sentences=CHANGES,
+        editions=[
+            (edition, [told(change) for change in edition.changes])
+            for edition in queries.editions(course)
+        ],
     )
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.authoring import overview, queries, service, sides
+from app.authoring import editing, overview, queries, service, sides
 from app.authoring.forms import PartForm
 from app.authoring.queries import Desk, PartIsGone
 from app.authoring.routes.blueprint import bp
@@ -17,6 +17,7 @@ from app.courses.document.course import CourseDocument
 from app.courses.document.steps import Quiz
 from app.web.access import me
 
+KEEPING = {"save", "next"}
 MOST_WARNINGS = 3
 NO_WORDS = {"csrf_token", "fingerprint", "then", "objective", "correct"}
 
@@ -47,27 +48,41 @@ def edit(  # noqa: PLR0913 - each is a part of the page
     """Show a part, its words as sent, the two versions of a conflict, or keep and go on."""
     if form.then == "swap":
         sides.swap()
-    if form.is_to_be_saved():
-        new = form.applied_to(part)
+    is_fit = form.is_submitted() and form.validate()
+    new = form.applied_to(part) if is_fit else part
+    if is_fit and form.then in KEEPING:
         document = service.save(desk, part, new, loaded=form.fingerprint.data or "", by=me())
         if document is not None:
-            _announce(document, getattr(part, "id", ""))
+            _announce(document, part)
             return redirect(following if form.then == "next" and following else back)
         form = form.confronted(part)
     page = render_template(
-        template, desk=desk, part=part, form=form, back=back, following=following, **values
+        template,
+        desk=desk,
+        part=part,
+        form=form,
+        back=back,
+        following=following,
+        problems=_problems(editing.replace(desk.document, new), new),
+        **values,
     )
     return page, 409 if form.is_conflict else 422 if form.errors else 200
 
 
-def _announce(document: CourseDocument, part_id: str) -> None:
+def _problems(document: CourseDocument, part: Part) -> list[str]:
+    findings = check.problems(document)
+    here = overview.findings_at(document, findings, getattr(part, "id", ""))
+    return [sentence(finding) for finding in here]
+
+
+def _announce(document: CourseDocument, part: Part) -> None:
     flash(_("Saved in the draft."), "success")
-    findings = overview.findings_at(document, check.problems(document), part_id)
-    for finding in findings[:MOST_WARNINGS]:
-        flash(sentence(finding), "warning")
-    more = len(findings) - MOST_WARNINGS
+    found = _problems(document, part)
+    for text in found[:MOST_WARNINGS]:
+        flash(text, "warning")
+    more = len(found) - MOST_WARNINGS
     if more > 0:
-        flash(ngettext("%(num)d more problem", "%(num)d more problems", more), "warning")
+        flash(ngettext("%(num)d more problem here", "%(num)d more problems here", more), "warning")
 
 
 @bp.errorhandler(PartIsGone)

@@ -31,6 +31,7 @@ def step(slug: str, step_id: str) -> str:
         desk=desk,
         step=step,
         problems=problems(desk, findings),
+        changed=overview.changed_ids(desk.document, desk.edition.document),
         block_names=BLOCK_NAMES,
         question_names=QUESTION_NAMES,
         sources={source.id: source for source in desk.document.sources},

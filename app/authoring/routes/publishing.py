@@ -1,5 +1,7 @@
 """What learners will see: preview, publishing, discarding the draft."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,11 +10,12 @@ from app.authoring import editing, forms, overview, service
 from app.authoring.queries import Desk
 from app.authoring.routes.blueprint import bp
 from app.authoring.routes.desk import desk_of
-from app.authoring.routes.words import CHANGES, problems
+from app.authoring.routes.words import change_sentence, problems
 from app.core.permissions import Permission
 from app.courses import check
 from app.courses.changes import changes
 from app.courses.document.steps import Lesson
+from app.courses.models import Edition
 from app.web.access import me, requires
 
 
@@ -60,3 +63,33 @@ def discard(slug: str) -> ResponseReturnValue:
     form.fingerprint.data = state
     page = render_template("authoring/discard.html", desk=desk, form=form, **_to_publish(desk))
     return page, 409 if form.is_submitted() else 200
+
+
+def _say_what_was_published(edition: Edition | None) -> None:
+    if edition is None:
+        flash(_("The draft said the same as the newest edition; nothing was published."), "info")
+    else:
+        flash(_("Published as edition %(number)d.", number=edition.number), "success")
+
+
+def _to_publish(desk: Desk) -> dict[str, Any]:
+    old, new = desk.edition.document, desk.document
+    return {
+        "changes": [
+            (
+                change_sentence(change.kind, change.what, change.title),
+                overview.rewordings(old, new, change),
+            )
+            for change in changes(old, new)
+        ],
+        "problems": problems(desk, check.problems(new)),
+    }
+
+
+def _neighbours(desk: Desk, step_id: str) -> dict[str, Any]:
+    steps = desk.document.steps
+    at = [step.id for step in steps].index(step_id)
+    return {
+        "earlier": steps[at - 1] if at else None,
+        "later": steps[at + 1] if at + 1 < len(steps) else None,
+    }

@@ -1,7 +1,7 @@
 """Problems and changes of a course as sentences, each with the way to its place."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext
 from app.authoring import overview
 from app.authoring.overview import Place
 from app.authoring.queries import Desk
-from app.core.text import LANGUAGES
+from app.core.errors import N_
+from app.core.text import LANGUAGES, Localized
 from app.courses.check import Finding
 from app.web.language import OWN_NAMES
 
@@ -28,31 +29,41 @@ QUESTION_NAMES = {
     "multiple-choice": lazy_gettext("Several correct answers"),
 }
 CHANGES = {
-    ("added", "course"): lazy_gettext("The course was published for the first time."),
-    ("changed", "course"): lazy_gettext("Changed: what the course says of itself"),
-    ("added", "module"): lazy_gettext("Module added:"),
-    ("removed", "module"): lazy_gettext("Module removed:"),
-    ("changed", "module"): lazy_gettext("Module changed:"),
-    ("moved", "module"): lazy_gettext("Module moved:"),
-    ("added", "step"): lazy_gettext("Lesson or quiz added:"),
-    ("removed", "step"): lazy_gettext("Lesson or quiz removed:"),
-    ("changed", "step"): lazy_gettext("Title or rules changed:"),
-    ("moved", "step"): lazy_gettext("Lesson or quiz moved:"),
-    ("added", "block"): lazy_gettext("Block added:"),
-    ("removed", "block"): lazy_gettext("Block removed:"),
-    ("changed", "block"): lazy_gettext("Block changed:"),
-    ("moved", "block"): lazy_gettext("Block moved:"),
-    ("added", "question"): lazy_gettext("Question added:"),
-    ("removed", "question"): lazy_gettext("Question removed:"),
-    ("changed", "question"): lazy_gettext("Question changed:"),
-    ("moved", "question"): lazy_gettext("Question moved:"),
+    ("added", "course"): N_("The course was published for the first time."),
+    ("changed", "course"): N_("Changed: what the course says of itself"),
+    ("added", "module"): N_("Module added: %(title)s"),
+    ("removed", "module"): N_("Module removed: %(title)s"),
+    ("changed", "module"): N_("Module changed: %(title)s"),
+    ("moved", "module"): N_("Module moved: %(title)s"),
+    ("added", "step"): N_("Lesson or quiz added: %(title)s"),
+    ("removed", "step"): N_("Lesson or quiz removed: %(title)s"),
+    ("changed", "step"): N_("Title or rules changed: %(title)s"),
+    ("moved", "step"): N_("Lesson or quiz moved: %(title)s"),
+    ("added", "block"): N_("Block added: %(title)s"),
+    ("removed", "block"): N_("Block removed: %(title)s"),
+    ("changed", "block"): N_("Block changed: %(title)s"),
+    ("moved", "block"): N_("Block moved: %(title)s"),
+    ("added", "question"): N_("Question added: %(title)s"),
+    ("removed", "question"): N_("Question removed: %(title)s"),
+    ("changed", "question"): N_("Question changed: %(title)s"),
+    ("moved", "question"): N_("Question moved: %(title)s"),
 }
-"""By what happened to what; the title of the part follows."""
+"""By what happened to what."""
 PLACES = {
     "details": lazy_gettext("About the course"),
     "notes": lazy_gettext("Review notes"),
     "files": lazy_gettext("Course files"),
 }
+
+
+def change_sentence(kind: str, what: str, title: Localized) -> str:
+    """What happened to which part."""
+    return _(CHANGES[kind, what], title=title)
+
+
+def told(change: Mapping[str, Any]) -> str:
+    """A change as it was stored with its edition."""
+    return change_sentence(change["kind"], change["what"], Localized(**change["title"]))
 
 
 class Problem(NamedTuple):

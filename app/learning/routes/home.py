@@ -96,15 +96,11 @@ class Duty:
     @property
     def address(self) -> str:
         """Where the button leads: straight back to the place, or to the course."""
-        slug, at_step = self.enrolment.course.slug, self.enrolment.at_step
-        if self.outline is None or self.enrolment.finished_at:
+        slug = self.enrolment.course.slug
+        here = self.outline.at_or_after(self.enrolment.at_step) if self.outline else None
+        if here is None:
             return url_for("learning.course", slug=slug)
-        if at_step not in {view.step.id for view in self.outline.steps}:
-            following = self.outline.next_open()
-            at_step = following.step.id if following else None
-        if at_step is None:
-            return url_for("learning.course", slug=slug)
-        return url_for("learning.step", slug=slug, step_id=at_step)
+        return url_for("learning.step", slug=slug, step_id=here.step.id)
 
 
 @bp.route("/")

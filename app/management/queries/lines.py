@@ -54,12 +54,11 @@ def lines(
         wanted = wanted.limit(limit).offset((filters.page - 1) * limit)
     found = session.execute(wanted).all()
     total = found[0].total if found else 0
-    return [
-        line for part in batched(found, RESULTS_AT_ONCE) for line in _lines(part, course)
-    ], total
+    parts = (found[i : i + RESULTS_AT_ONCE] for i in range(0, len(found), RESULTS_AT_ONCE))
+    return [line for part in parts for line in _lines(part, course)], total
 
 
-def _wanted(unit: Unit, course: Course, filters: Filters) -> Select[Any]:
+def _wanted(unit: Unit, course: Course, filters: Filters) -> Select[*tuple[Any, ...]]:
     today = clock.today()
     places = scope.places(unit, on=today, position=filters.position).subquery()
     given = and_(
@@ -75,7 +74,7 @@ def _wanted(unit: Unit, course: Course, filters: Filters) -> Select[Any]:
         .correlate(Person)
         .scalar_subquery()
     )
-    wanted = (
+    wanted: Select[*tuple[Any, ...]] = (
         select(
             Person,
             Unit.name.label("unit"),

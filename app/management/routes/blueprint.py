@@ -1,7 +1,5 @@
 """The blueprint to which the manager's pages belong, and what they all say."""
 
-from typing import Any
-
 from flask import Blueprint, request, url_for
 from flask_babel import lazy_gettext
 
@@ -42,7 +40,7 @@ def way_to(place: Place, *, and_unit: bool = True) -> list[tuple[object, str]]:
     if len(reach().roots) > 1:
         start = [(lazy_gettext("My team"), url_for("management.home"))]
     units = [*place.above, *([place.unit] if and_unit else [])]
-    query: dict[str, Any] = dict(filters().of_unit.query)
+    query = filters().of_unit.query
     return start + [
         (unit.name, url_for("management.unit", unit_id=unit.id, **query)) for unit in units
     ]
@@ -50,8 +48,7 @@ def way_to(place: Place, *, and_unit: bool = True) -> list[tuple[object, str]]:
 
 def list_of(unit: Unit, course: Course, narrowed: Filters) -> str:
     """The address of the people of the unit and the course, as far as they are narrowed."""
-    query: dict[str, Any] = dict(narrowed.query)
-    return url_for("management.course", unit_id=unit.id, slug=course.slug, **query)
+    return url_for("management.course", unit_id=unit.id, slug=course.slug, **narrowed.query)
 
 
 def may_assign(unit: Unit) -> bool:

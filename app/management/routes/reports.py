@@ -22,9 +22,7 @@ def export(unit_id: int, slug: str) -> Response:
     course = courses.course(slug)
     kind = _format()
     lines, _total = queries.lines(unit, course, filters())
-    made = service.export(
-        _sheet(course.code, lines), kind=kind, unit=unit, course=course, by=me()
-    )
+    made = service.export(_sheet(course.code, lines), kind=kind, unit=unit, course=course, by=me())
     response = Response(made, mimetype=kind.mimetype)
     name = f"{course.slug}-{unit.id}-{clock.today().isoformat()}.{kind}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
