@@ -1,7 +1,7 @@
 """A test client that behaves like a person's browser and looks every page over."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -14,35 +16,78 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.config import Settings
 from app.core import db
+from app.core.text import DEFAULT_LANGUAGE, current_language
+from app.courses import queries as courses
 from app.people import service as people_service
 from app.people.models import Person
-from tests import databases
+from tests import databases, parts
 from tests.browser import Browser
 from tests.world import World, build
 
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+CLUSTER = "TEST_CLUSTER"
+
+# A slow machine is no wrong answer.
+hypothesis.settings.register_profile("qalqan", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("qalqan")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With TEST_DATABASE=postgresql every worker of this run shares one cluster."""
+    if ON_POSTGRESQL and CLUSTER not in os.environ:
+        cluster = databases.postgresql()
+        os.environ[CLUSTER] = cluster.__enter__()
+        config.add_cleanup(lambda: cluster.__exit__(None, None, None))
+        config.add_cleanup(lambda: os.environ.pop(CLUSTER))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, rather than skip, what needs a program that is not installed."""
+    absent = {part.marker for part in parts.missing()}
+    out = [item for item in items if absent & {mark.name for mark in item.iter_markers()}]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which parts did not run."""
+    if absent := parts.missing():
+        terminalreporter.write_line(parts.closing_line(absent))
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if ON_POSTGRESQL:
-        with databases.postgresql() as url:
-            yield url
+def cluster() -> Iterator[str]:
+    """A PostgreSQL server: the one on which everything runs, else one for the tests that ask."""
+    if CLUSTER in os.environ:
+        yield os.environ[CLUSTER]
     else:
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+        with databases.postgresql() as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    if ON_POSTGRESQL:
+        return databases.empty_database(os.environ[CLUSTER])
+    return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+
+
+def settings(database_url: str, *, is_production: bool = False) -> Settings:
+    """The settings of an application under test."""
+    return Settings(
+        secret_key="for-tests-only-" + "x" * 32,
+        database_url=database_url,
+        is_production=is_production,
+        public_address="https://qalqan.test" if is_production else "http://127.0.0.1:8000",
+        limits_storage="memory://",
+    )
 
 
 @pytest.fixture(scope="session")
 def app(database_url: str) -> Iterator[Flask]:
-    settings = Settings(
-        secret_key="for-tests-only-" + "x" * 32,
-        database_url=database_url,
-        is_production=False,
-        public_address="http://127.0.0.1:8000",
-        limits_storage="memory://",
-    )
     people_service._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    app = create_app(settings)
+    app = create_app(settings(database_url))
     app.config.update(TESTING=True)
     engine = db.session.get_bind()
     db.Model.metadata.create_all(engine)
@@ -73,11 +118,14 @@ def connection(engine: Engine) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def session(app: Flask, connection: Connection) -> Iterator[Session]:
+def session(app: Flask, connection: Connection) -> Session:
     """The session which the services use, on a database that is clean and forgets."""
     app.extensions["throttle"].storage.reset()
+    # Editions are kept by number, and numbers begin anew with every test.
+    courses._kept.clear()
+    current_language.set(DEFAULT_LANGUAGE)
     db.session().info[db.READ_ONLY] = False
-    yield db.session()
+    return db.session()
 
 
 @pytest.fixture
@@ -112,9 +160,8 @@ class QueryCounter:
 
 
 @pytest.fixture
-def count_queries(engine: Engine) -> Iterator[Callable[[], Any]]:
-    """`with count_queries() as queries: …; len(queries)`."""
-    from contextlib import contextmanager
+def count_queries(engine: Engine) -> Callable[[], Any]:
+    """Counts the statements of a block: `with count_queries() as queries: …; len(queries)`."""
 
     @contextmanager
     def counting() -> Iterator[QueryCounter]:
@@ -130,7 +177,22 @@ def count_queries(engine: Engine) -> Iterator[Callable[[], Any]]:
         finally:
             event.remove(engine, "before_cursor_execute", note)
 
-    yield counting
+    return counting
+
+
+@pytest.fixture(scope="session")
+def production_app(app: Flask, engine: Engine, database_url: str) -> Iterator[Flask]:
+    """The same application as production starts it, on the same database."""
+    made = create_app(settings(database_url, is_production=True))
+    back_to(engine)
+    yield made
+    db.session.remove()
+
+
+def back_to(engine: Engine) -> None:
+    """Give the session its engine again after another application took it."""
+    db.session.remove()
+    db.session.configure(bind=engine)
 
 
 @pytest.fixture(scope="session")

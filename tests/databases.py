@@ -1,14 +1,18 @@
-"""Databases for the tests: a file of SQLite, or a PostgreSQL cluster of their own."""
+"""A PostgreSQL cluster of the tests' own, and empty databases in it."""
 
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
+
+import psycopg
 
 INSTALLED = Path("/usr/lib/postgresql")
 
@@ -22,9 +26,17 @@ def postgresql_binaries() -> Path | None:
     return Path(found).parent if found else None
 
 
+def empty_database(cluster: str) -> str:
+    """The address of a new database in the cluster."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return cluster.rpartition("/")[0] + f"/{name}"
+
+
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """A fresh cluster on a free port; the address of an empty database in it."""
+    """A fresh cluster on a free port; its address."""
     binaries = postgresql_binaries()
     assert binaries, "no PostgreSQL server is installed"
     folder = Path(tempfile.mkdtemp(prefix="qalqan-pg-"))
@@ -72,7 +84,8 @@ def postgresql() -> Iterator[str]:
         _await(binaries, port)
         yield f"postgresql://qalqan@127.0.0.1:{port}/postgres"
     finally:
-        server.terminate()
+        # SIGINT ends open connections; SIGTERM would wait for them.
+        server.send_signal(signal.SIGINT)
         server.wait(timeout=30)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -103,15 +116,9 @@ def _run(user: str | None, *command: object) -> None:
 
 
 def _await(binaries: Path, port: int) -> None:
-    subprocess.run(
-        [
-            "sh",
-            "-c",
-            f"for i in $(seq 100); do '{binaries / 'pg_isready'}' -q -h 127.0.0.1 -p {port}"
-            " && exit 0; sleep 0.1; done; exit 1",
-        ],
-        check=True,
-    )
+    ready = f"'{binaries / 'pg_isready'}' -q -h 127.0.0.1 -p {port}"
+    wait = f"for i in $(seq 100); do {ready} && exit 0; sleep 0.1; done; exit 1"
+    subprocess.run(["sh", "-c", wait], check=True)
 
 
 def _free_port() -> int:

@@ -11,7 +11,8 @@ from tests import make
 @dataclass
 class World:
     """Aigerim learns in unit A, which Botagoz leads; Chingiz leads unit B, where Berik works;
-    Dana writes courses and owns one; Yerlan administers."""
+    Dana writes courses and owns one; Yerlan administers.
+    """
 
     top: Unit
     unit_a: Unit

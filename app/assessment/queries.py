@@ -24,6 +24,7 @@ def attempt(attempt_id: int, *, of: Person) -> Attempt:
         select(Attempt)
         .where(Attempt.id == attempt_id, Attempt.person_id == of.id)
         .with_for_update()
+        .execution_options(populate_existing=True)
     ).one()
 
 

@@ -73,12 +73,18 @@ def save(
     )
 
 
-def save_all(attempt: Attempt, chosen: Mapping[str, Sequence[str]], *, language: str) -> None:
-    """Keep the answers of a whole page, each after whatever was kept for it before."""
+def save_all(
+    attempt: Attempt, chosen: Mapping[str, Sequence[str]], *, language: str, seen: int = 0
+) -> None:
+    """Keep the answers of a whole page, each after whatever was kept for it before.
+
+    `seen` is the newest sequence that was there when the page was drawn: a question which is
+    empty on this page and was answered later, as in another tab, keeps its answer.
+    """
     kept = queries.answers(attempt)
     for question_id, options in chosen.items():
         before = kept.get(question_id)
-        if before is None and not options:
+        if not options and (before is None or before.sequence > seen):
             continue
         if before is None or before.chosen != sorted(set(options)):
             sequence = before.sequence + 1 if before else 1

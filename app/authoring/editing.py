@@ -288,5 +288,6 @@ def _is_same(before: Any, after: Any) -> bool:
 def _like(before: Leaf, after: Leaf) -> Leaf:
     if before == after:
         return before
-    is_one_string = isinstance(before, str) and isinstance(after, Localized)
-    return after.kk if is_one_string and after.kk == after.ru else after
+    if isinstance(before, str) and isinstance(after, Localized) and after.kk == after.ru:
+        return after.kk
+    return after

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from flask_babel import lazy_gettext
-from wtforms import Field, Form, StringField
+from wtforms import Field, Form
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from app.authoring import sides
 from app.core.text import Localized
@@ -37,18 +38,22 @@ class DraftText(LocalizedField):
         return (self.form[code] for code in sides.in_order())
 
     @property
-    def data(self) -> Localized:
+    def data(self) -> Localized:  # type: ignore[override]
         return Localized(_tidy(self.form["kk"].data), _tidy(self.form["ru"].data))
 
 
-class NumberField(StringField):
+class NumberField(Field):
     """A number of a chart, with a decimal comma; a whole one stays whole."""
 
+    widget = TextInput()
     rows = 1
 
     def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
+        return str(self.raw_data[0]) if self.raw_data else self.shown
+
+    @property
+    def shown(self) -> str:
+        """The number as an author writes it."""
         return "" if self.data is None else str(self.data).replace(".", ",")
 
     def process_formdata(self, valuelist: list[Any]) -> None:

@@ -47,10 +47,11 @@ class PartForm(BaseForm):
         raise NotImplementedError
 
     def confronted(self, part: Part) -> "PartForm":
-        """This form beside the part as the other editor left it; saving it again is a decision."""
+        """The form beside the part as another editor left it; saving it again is a decision."""
         raise NotImplementedError
 
-    def _confront(self, part: Part, theirs: "PartForm") -> None:
+    def confront(self, part: Part, theirs: "PartForm") -> None:
+        """Note how the words of the other editor differ from those in the inputs."""
         self.is_conflict = True
         self.fingerprint.data = editing.fingerprint(part)
         self.theirs = dict(_differences(self, theirs))
@@ -65,7 +66,7 @@ class LeavesForm(PartForm):
         return editing.rewrite(part, {path: self[name].data for name, path in self.paths.items()})
 
     def confronted(self, part: Part) -> PartForm:
-        self._confront(part, type(self)(formdata=None, data=_data(self.paths, part)))
+        self.confront(part, type(self)(formdata=None, data=_data(self.paths, part)))
         return self
 
 
@@ -110,6 +111,7 @@ class QuestionForm(PartForm):
 
     keys: Sequence[str]
     known: frozenset[str]
+    objectives: Mapping[str, str]
     objective: SelectField
     correct: Ticks
 
@@ -149,11 +151,10 @@ class QuestionForm(PartForm):
 
     def applied_to(self, part: Part) -> Part:
         assert isinstance(part, SingleChoice | MultipleChoice)
-        ids = {objective for objective, _text in self.objective.choices}
         chosen = self.objective.data
         question = editing.changed(
             part,
-            objective=chosen if chosen in ids else part.objective,
+            objective=chosen if chosen in self.objectives else part.objective,
             prompt=self["prompt"].data,
             explanation=self["explanation"].data,
         )
@@ -167,16 +168,16 @@ class QuestionForm(PartForm):
         by_id = {option.id: option for option in part.options}
         data = _question_data(part, [])
         for key, row in both.rows():
-            option = by_id.get(row.id.data)
+            option = by_id.get(row.id.data or "")
             data[f"option-{key}"] = _option_data(option) if option else {}
             both.remarks[key] = _remark(
                 option, is_added=option in only_theirs, is_ticked=key in both.correct.data
             )
-        both._confront(part, type(both)(formdata=None, data=data))
+        both.confront(part, type(both)(formdata=None, data=data))
         if both.objective.data != part.objective:
             both.remarks["objective"] = _(
                 "In the other version: %(text)s",
-                text=dict(both.objective.choices).get(part.objective, part.objective),
+                text=self.objectives.get(part.objective, part.objective),
             )
         return both
 
@@ -187,19 +188,19 @@ class QuestionForm(PartForm):
             f"option-{key}": _option_data(option) for key, option in more.items()
         }
         return _question_class(
-            [*self.keys, *more], self.objective.choices, self.known | {o.id for o in added}
+            [*self.keys, *more], self.objectives, self.known | {o.id for o in added}
         )(data=data)
 
 
 def question_form(
     question: Question, objectives: Iterable[Objective], *, published: Question | None
 ) -> QuestionForm:
-    """The form of a question; answers that the published one has keep their ids when they return."""
+    """The form of a question; an answer of the published one keeps its id when it returns."""
     keys = _keys(question)
-    choices = [(objective.id, str(objective.text)) for objective in objectives]
+    named = {objective.id: str(objective.text) for objective in objectives}
     known = {option.id for option in question.options}
     known |= {option.id for option in published.options} if published else set()
-    return _question_class(keys, choices, frozenset(known))(data=_question_data(question, keys))
+    return _question_class(keys, named, frozenset(known))(data=_question_data(question, keys))
 
 
 def _keys(question: Question) -> list[str]:
@@ -213,12 +214,15 @@ def _keys(question: Question) -> list[str]:
 
 
 def _question_class(
-    keys: Sequence[str], choices: Sequence[tuple[str, str]], known: frozenset[str]
+    keys: Sequence[str], objectives: Mapping[str, str], known: frozenset[str]
 ) -> type[QuestionForm]:
     members: dict[str, Any] = {
         "keys": keys,
         "known": known,
-        "objective": SelectField(_("Objective"), choices=choices, validate_choice=False),
+        "objectives": objectives,
+        "objective": SelectField(
+            _("Objective"), choices=list(objectives.items()), validate_choice=False
+        ),
         "prompt": DraftText(_("Question"), limit=2000, rows=3),
     }
     for number, key in enumerate(keys, start=1):
@@ -245,21 +249,18 @@ def _option_data(option: Option) -> dict[str, Any]:
 
 
 def _remark(option: Option | None, *, is_added: bool, is_ticked: bool) -> str:
+    text = ""
     if option is None:
-        return _("The other version does not have this answer.")
-    if is_added:
-        return (
-            _("Only the other version has this answer; there it is correct.")
-            if option.correct
-            else _("Only the other version has this answer; there it is not correct.")
-        )
-    if option.correct == is_ticked:
-        return ""
-    return (
-        _("In the other version this answer is correct.")
-        if option.correct
-        else _("In the other version this answer is not correct.")
-    )
+        text = _("The other version does not have this answer.")
+    elif is_added and option.correct:
+        text = _("Only the other version has this answer; there it is correct.")
+    elif is_added:
+        text = _("Only the other version has this answer; there it is not correct.")
+    elif option.correct and not is_ticked:
+        text = _("In the other version this answer is correct.")
+    elif is_ticked and not option.correct:
+        text = _("In the other version this answer is not correct.")
+    return text
 
 
 def _differences(mine: Any, theirs: Any) -> Iterable[tuple[str, list[Run]]]:
@@ -270,7 +271,7 @@ def _differences(mine: Any, theirs: Any) -> Iterable[tuple[str, list[Run]]]:
                 if here != there:
                     yield field.form[code].name, runs(here, there)
         elif isinstance(field, NumberField) and field.data != other.data:
-            yield field.name, runs(field._value(), other._value())
+            yield field.name, runs(field.shown, other.shown)
         elif isinstance(field, FormField) and other.form.id.data:
             yield from _differences(field.form, other.form)
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from app.authoring import editing
 from app.authoring.difference import Run, runs
 from app.core.text import LANGUAGES, Language, Localized
+from app.courses import check
 from app.courses.changes import Change
 from app.courses.check import Finding, Path
 from app.courses.document.course import CourseDocument, Module
 from app.courses.document.steps import Step
 
 PlaceKind = Literal["details", "notes", "files", "module", "step", "block", "question"]
-DETAILS = ("title", "summary", "objectives")
+KEPT_FINDINGS: Final = 100
+DETAILS: Final = ("title", "summary", "objectives")
+
+_kept: dict[str, list[Finding]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,21 @@ class Rewording:
     runs: list[Run]
 
 
+def findings(document: CourseDocument) -> list[Finding]:
+    """Everything to be mended; kept, because each page of the editor asks and few words change."""
+    state = editing.whole_fingerprint(document)
+    if state not in _kept:
+        if len(_kept) >= KEPT_FINDINGS:
+            _kept.clear()
+        _kept[state] = check.problems(document)
+    return _kept[state]
+
+
 def overview(
-    document: CourseDocument, published: CourseDocument, findings: Sequence[Finding]
+    document: CourseDocument, published: CourseDocument, found: Sequence[Finding]
 ) -> list[ModuleOverview]:
     """The modules of a draft; what differs from `published` is marked as changed."""
-    troubled = [step_at(document, finding.path) for finding in findings]
+    troubled = [step_at(document, finding.path) for finding in found]
     return [
         ModuleOverview(
             module,
@@ -113,15 +127,13 @@ def step_at(document: CourseDocument, path: Path) -> str:
     return ""
 
 
-def findings_at(
-    document: CourseDocument, findings: Iterable[Finding], part_id: str
-) -> list[Finding]:
+def findings_at(document: CourseDocument, found: Iterable[Finding], part_id: str) -> list[Finding]:
     """Those of the findings that belong to the page of one part; "" for the course's own."""
     kinds = ("details",) if not part_id else ("module", "step", "block", "question")
     return [
         finding
-        for finding in findings
-        if (found := place(document, finding.path)).kind in kinds and found.id == part_id
+        for finding in found
+        if (at := place(document, finding.path)).kind in kinds and at.id == part_id
     ]
 
 
@@ -141,9 +153,7 @@ def rewordings(old: CourseDocument, new: CourseDocument, change: Change) -> list
 
 def _texts(document: CourseDocument, change: Change) -> dict[editing.Path, editing.Leaf]:
     part = (
-        editing.details(document)
-        if change.what == "course"
-        else editing.part(document, change.id)
+        editing.details(document) if change.what == "course" else editing.part(document, change.id)
     )
     return editing.leaves(part)
 

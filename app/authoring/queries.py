@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer, joinedload
 
 from app.authoring import editing
 from app.core.db import session
-from app.core.errors import DomainError, N_
+from app.core.errors import N_, DomainError
 from app.courses import queries as courses
 from app.courses.document.blocks import Block
 from app.courses.document.course import CourseDocument, Module

@@ -2,7 +2,7 @@
 
 from app.authoring import editing
 from app.authoring.queries import Desk
-from app.core.errors import DomainError, N_
+from app.core.errors import N_, DomainError
 from app.courses import check
 from app.courses import service as courses
 from app.courses.document.base import Part
@@ -13,9 +13,7 @@ from app.courses.models import Edition
 from app.people.models import Person
 
 
-def save(
-    desk: Desk, old: Part, new: Part, *, loaded: str, by: Person
-) -> CourseDocument | None:
+def save(desk: Desk, old: Part, new: Part, *, loaded: str, by: Person) -> CourseDocument | None:
     """Put `new` in the place of `old`, the part as it now is in the draft.
 
     `loaded` is the fingerprint of the part on which `new` is based. None when somebody else has

@@ -36,6 +36,8 @@ def enrolment(person: Person, slug: str) -> Enrolment:
         .limit(1)
         .options(contains_eager(Enrolment.course))
         .with_for_update(of=Enrolment)
+        # Whoever waited for it must see what the one before has done.
+        .execution_options(populate_existing=True)
     ).one()
 
 

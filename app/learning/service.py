@@ -35,17 +35,16 @@ def assign(
     Somebody who is taking it keeps the earlier due date; one who has finished it and holds a
     certificate that still runs is left in peace.
     """
-    people = list(to)
+    # In one order for all, so that two who assign at once do not wait for each other in a circle.
+    people = sorted(to, key=lambda person: person.id)
     newest = _newest_rounds(course, people)
     busy = {person_id for person_id, row in newest.items() if row.finished_at is None}
     certified = certificates.holders(course, among=[person.id for person in people])
     count = 0
     for person in people:
-        if person.id in busy:
-            _bring_forward(newest[person.id], due)
-        elif person.id not in certified:
+        if person.id not in busy | certified:
             before = newest.get(person.id)
-            _enrol(
+            count += _enrol(
                 person,
                 course,
                 round=before.round + 1 if before else 1,
@@ -53,7 +52,8 @@ def assign(
                 by=by,
                 through=through,
             )
-            count += 1
+    for row in _newest_rounds(course, people).values():
+        _bring_forward(row, due)
     audit.record(
         "course.assigned",
         by=by,
@@ -72,14 +72,16 @@ def _newest_rounds(course: Course, people: list[Person]) -> dict[int, Enrolment]
             Enrolment.course_id == course.id,
             Enrolment.person_id.in_([person.id for person in people]),
         )
-        .order_by(Enrolment.round)
+        .order_by(Enrolment.person_id, Enrolment.round)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
     return {row.person_id: row for row in found}
 
 
 def _bring_forward(enrolment: Enrolment, due: date | None) -> None:
-    if due and (enrolment.due_on is None or due < enrolment.due_on):
-        enrolment.due_on = due
+    if due and enrolment.finished_at is None:
+        enrolment.due_on = min(due, enrolment.due_on or due)
 
 
 def _enrol(
@@ -90,8 +92,8 @@ def _enrol(
     due: date | None = None,
     by: Person | None = None,
     through: Unit | None = None,
-) -> None:
-    insert_or_keep(
+) -> bool:
+    return insert_or_keep(
         Enrolment,
         {
             "person_id": person.id,
@@ -157,10 +159,15 @@ def finish_lesson(enrolment: Enrolment, lesson: Lesson, *, by: Person) -> None:
 
 
 def start_quiz(enrolment: Enrolment, quiz: Quiz, *, by: Person, language: str) -> Attempt:
-    """Open an attempt. Raises `DomainError` while lessons before the quiz are unread."""
+    """Open an attempt.
+
+    Raises `DomainError` while lessons before the quiz are unread, and when it is passed already.
+    """
     view = progress.outline(document_of(enrolment), queries.results(enrolment)).view(quiz.id)
     if view.state == "closed":
         raise DomainError(N_("Read the lessons of this module first."))
+    if view.state == "done":
+        raise DomainError(N_("This quiz is passed."))
     keep_place(enrolment, quiz, None)
     return assessment.start(
         quiz,

@@ -82,6 +82,8 @@ class AssignForm(BaseForm):
 
     def offer(self, unit: Unit) -> None:
         """Fill the choices: the courses, the positions, and the people of the unit."""
+        if self.then.data == "search" and self.search.data:
+            self.whom.data = "people"
         none: list[tuple[str, Any]] = [("", lazy_gettext("Choose"))]
         self.course.choices = none + [
             (course.slug, f"{course.code} · {course.title}") for course in courses.published()

@@ -11,6 +11,7 @@ from app.web import (
     gallery,
     health,
     language,
+    logs,
     navigation,
     preferences,
     security,
@@ -22,6 +23,7 @@ from app.web import (
 
 def install(app: Flask, settings: Settings) -> None:
     """Everything a page needs around it."""
+    logs.install(app)
     delivery.configure(app, settings)
     security.install(app, is_production=settings.is_production)
     app.before_request(transaction.begin)

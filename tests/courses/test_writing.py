@@ -64,9 +64,11 @@ def test_pictures_are_written_beside_the_texts():
     files = small(
         (
             "          - kind: sources\n",
-            "          - kind: picture\n            id: p\n            file: p.png\n"
-            "            alt: {kk: а, ru: а}\n            caption: {kk: а, ru: а}\n"
-            "          - kind: sources\n",
+            (
+                "          - kind: picture\n            id: p\n            file: p.png\n"
+                "            alt: {kk: а, ru: а}\n            caption: {kk: а, ru: а}\n"
+                "          - kind: sources\n"
+            ),
         ),
         **{"media/p.png": PNG},
     )

@@ -8,7 +8,6 @@ from app.authoring.routes.blueprint import bp
 from app.authoring.routes.desk import desk_of, edit
 from app.authoring.routes.words import problems, told
 from app.core.permissions import Permission
-from app.courses import check
 from app.courses import queries as courses
 from app.web.access import me, requires
 
@@ -23,7 +22,7 @@ def mine() -> str:
 @requires(Permission.EDIT_COURSES)
 def outline(slug: str) -> str:
     desk = desk_of(slug)
-    findings = check.problems(desk.document)
+    findings = overview.findings(desk.document)
     return render_template(
         "authoring/outline.html",
         desk=desk,

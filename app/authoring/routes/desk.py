@@ -11,7 +11,6 @@ from app.authoring.queries import Desk, PartIsGone
 from app.authoring.routes.blueprint import bp
 from app.authoring.routes.words import sentence
 from app.core.text import LANGUAGES
-from app.courses import check
 from app.courses.document.base import Part
 from app.courses.document.course import CourseDocument
 from app.courses.document.steps import Quiz
@@ -35,7 +34,7 @@ def quiz_on(desk: Desk, step_id: str) -> Quiz:
     return step if isinstance(step, Quiz) else abort(404)
 
 
-def edit(  # noqa: PLR0913 - each is a part of the page
+def edit(
     desk: Desk,
     part: Part,
     form: PartForm,
@@ -70,7 +69,7 @@ def edit(  # noqa: PLR0913 - each is a part of the page
 
 
 def _problems(document: CourseDocument, part: Part) -> list[str]:
-    findings = check.problems(document)
+    findings = overview.findings(document)
     here = overview.findings_at(document, findings, getattr(part, "id", ""))
     return [sentence(finding) for finding in here]
 

@@ -9,7 +9,6 @@ from app.authoring.routes.blueprint import bp
 from app.authoring.routes.desk import desk_of, edit
 from app.authoring.routes.words import BLOCK_NAMES, QUESTION_NAMES, problems
 from app.core.permissions import Permission
-from app.courses import check
 from app.courses.document.blocks import Check
 from app.courses.document.course import CourseDocument, Module
 from app.courses.document.steps import Lesson
@@ -23,7 +22,7 @@ def step(slug: str, step_id: str) -> str:
     step = desk.step(step_id)
     findings = [
         finding
-        for finding in check.problems(desk.document)
+        for finding in overview.findings(desk.document)
         if overview.step_at(desk.document, finding.path) == step_id
     ]
     return render_template(

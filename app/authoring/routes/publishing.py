@@ -12,7 +12,6 @@ from app.authoring.routes.blueprint import bp
 from app.authoring.routes.desk import desk_of
 from app.authoring.routes.words import change_sentence, problems
 from app.core.permissions import Permission
-from app.courses import check
 from app.courses.changes import changes
 from app.courses.document.steps import Lesson
 from app.courses.models import Edition
@@ -82,7 +81,7 @@ def _to_publish(desk: Desk) -> dict[str, Any]:
             )
             for change in changes(old, new)
         ],
-        "problems": problems(desk, check.problems(new)),
+        "problems": problems(desk, overview.findings(new)),
     }
 
 

@@ -10,8 +10,8 @@ from app.authoring.routes.blueprint import bp
 from app.authoring.routes.desk import desk_of, edit, quiz_on
 from app.authoring.routes.words import QUESTION_NAMES
 from app.core.permissions import Permission
-from app.courses.document.steps import Quiz
 from app.courses.document.questions import Question
+from app.courses.document.steps import Quiz
 from app.web.access import me, requires
 
 PLACES = {"earlier": -1, "later": 1}
@@ -65,7 +65,9 @@ def remove_question(slug: str, question_id: str) -> ResponseReturnValue:
     quiz = _quiz_of(desk, question_id)
     form = forms.DecisionForm()
     loaded = form.fingerprint.data or ""
-    if form.validate_on_submit() and service.remove_question(desk, question, loaded=loaded, by=me()):
+    if form.validate_on_submit() and service.remove_question(
+        desk, question, loaded=loaded, by=me()
+    ):
         flash(_("The question was removed from the draft."), "success")
         return redirect(url_for(".step", slug=slug, step_id=quiz.id))
     form.fingerprint.data = editing.fingerprint(question)

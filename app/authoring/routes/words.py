@@ -58,7 +58,7 @@ PLACES = {
 
 def change_sentence(kind: str, what: str, title: Localized) -> str:
     """What happened to which part."""
-    return _(CHANGES[kind, what], title=title)
+    return str(_(CHANGES[kind, what], title=title))
 
 
 def told(change: Mapping[str, Any]) -> str:

@@ -61,13 +61,13 @@ class Duty:
             return _(
                 "Assigned to you personally on %(date)s. Assigned by: %(name)s.",
                 date=day,
-                name=enrolment.assigned_by.short_name,
+                name=enrolment.assigned_by.full_name,
             )
         return _(
             "Assigned to the unit «%(unit)s» on %(date)s. Assigned by: %(name)s.",
             unit=enrolment.assigned_unit.name,
             date=day,
-            name=enrolment.assigned_by.short_name,
+            name=enrolment.assigned_by.full_name,
         )
 
     @property

@@ -41,6 +41,7 @@ class Place:
 
     enrolment: Enrolment
     document: CourseDocument
+    results: queries.Results
     outline: Outline
     step: Step
 
@@ -54,7 +55,9 @@ class Place:
 
     @property
     def following(self) -> StepView | None:
-        return self.outline.next_open(self.step.id)
+        """What comes next once this step is done: a lesson may open the quiz behind it."""
+        done = progress.outline(self.document, self.results | {self.step.id: None})
+        return done.next_open(self.step.id)
 
     def contents(self) -> list[NavModule]:
         return contents(self.slug, self.outline, current=self.step.id)
@@ -106,8 +109,9 @@ def _place(enrolment: Enrolment, step_id: str) -> Place:
     document = service.document_of(enrolment)
     if step_id not in document.steps_by_id:
         abort(404)
-    outline = progress.outline(document, queries.results(enrolment))
-    return Place(enrolment, document, outline, document.steps_by_id[step_id])
+    results = queries.results(enrolment)
+    outline = progress.outline(document, results)
+    return Place(enrolment, document, results, outline, document.steps_by_id[step_id])
 
 
 def lesson_of(place: Place) -> Lesson:

@@ -1,6 +1,6 @@
 """The quiz: start, answer, hand in, result."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,7 +27,7 @@ def quiz_page(place: Place) -> ResponseReturnValue:
     quiz = quiz_of(place)
     attempts = assessment.attempts(place.enrolment.id, quiz.id)
     if attempts and attempts[-1].is_open:
-        return _questions_page(place, quiz, attempts[-1])
+        return _questions_page(place, attempts[-1])
     failed = [a.handed_in_at for a in attempts if a.handed_in_at and not a.passed]
     return render_template(
         "learning/quiz.html",
@@ -38,22 +38,27 @@ def quiz_page(place: Place) -> ResponseReturnValue:
     )
 
 
-def _questions_page(
-    place: Place, quiz: Quiz, attempt: Attempt, unanswered: int = 0
-) -> ResponseReturnValue:
+def _questions_page(place: Place, attempt: Attempt, unanswered: int = 0) -> ResponseReturnValue:
+    quiz = _paper_of(attempt)
     answers = assessment.answers(attempt)
+    newest = max((answer.sequence for answer in answers.values()), default=0)
     return render_template(
         "learning/questions.html",
         place=place,
         quiz=quiz,
         attempt=attempt,
-        form=QuizForm(attempt=attempt.id),
+        form=QuizForm(formdata=None, attempt=attempt.id, seen=newest),
         questions=selection.laid_out(attempt.items, quiz.questions),
         chosen={key: answer.chosen for key, answer in answers.items()},
-        sequence=max((answer.sequence for answer in answers.values()), default=0),
+        sequence=newest,
         saved_at=max((answer.saved_at for answer in answers.values()), default=None),
         unanswered=unanswered,
     )
+
+
+def _paper_of(attempt: Attempt) -> Quiz:
+    """The quiz as it was when the attempt began, whatever edition the course is read in now."""
+    return courses.quiz(attempt.edition_id, attempt.quiz_id)
 
 
 @bp.post("/courses/<slug>/<step_id>/start")
@@ -88,7 +93,7 @@ def answers(slug: str, step_id: str) -> ResponseReturnValue:
     then = request.form.get("then", "save")
     if attempt.is_open:
         chosen = {key: request.form.getlist(f"q-{key}") for key in attempt.question_ids}
-        assessment_service.save_all(attempt, chosen, language=language())
+        assessment_service.save_all(attempt, chosen, language=language(), seen=form.seen_sequence)
     if then in LANGUAGES:
         return redirect(url_for(".step", slug=slug, step_id=step_id, lang=then))
     if then == "save":
@@ -99,11 +104,12 @@ def answers(slug: str, step_id: str) -> ResponseReturnValue:
 
 def _hand_in(slug: str, step_id: str, attempt: Attempt, *, is_sure: bool) -> ResponseReturnValue:
     place = place_to_change(slug, step_id)
-    quiz = quiz_of(place)
+    if (attempt.enrolment_id, attempt.quiz_id) != (place.enrolment.id, step_id):
+        abort(404)
     missing = len(attempt.question_ids - assessment.answers(attempt).keys())
     if attempt.is_open and missing and not is_sure:
-        return _questions_page(place, quiz, attempt, unanswered=missing)
-    service.hand_in(place.enrolment, attempt, quiz, by=me())
+        return _questions_page(place, attempt, unanswered=missing)
+    service.hand_in(place.enrolment, attempt, _paper_of(attempt), by=me())
     if place.enrolment.finished_at:
         flash(_("The course is completed. The certificate is ready"), "success")
     return redirect(url_for(".result", slug=slug, step_id=step_id, number=attempt.number))
@@ -118,7 +124,7 @@ def result(slug: str, step_id: str, number: int) -> ResponseReturnValue:
     attempt = assessment.attempt_number(place.enrolment.id, step_id, number)
     if attempt.is_open:
         return redirect(url_for(".step", slug=slug, step_id=step_id))
-    quiz = courses.quiz(attempt.edition_id, step_id)
+    quiz = _paper_of(attempt)
     answers = {key: answer.chosen for key, answer in assessment.answers(attempt).items()}
     asked = selection.laid_out(attempt.items, quiz.questions)
     return render_template(

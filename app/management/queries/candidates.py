@@ -14,7 +14,7 @@ from app.learning.models import Enrolment
 from app.management import scope
 from app.people.models import Membership, Person, Position, Unit
 
-CANDIDATES = 50
+CANDIDATES = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Line:
     steps: int
     finished_on: date | None
     valid_until: date | None
+    is_expired: bool
 
 
 def lines(
@@ -123,4 +124,5 @@ def _line(row: Any, course: Course, results: dict[int, learning.Results]) -> Lin
         steps=len(steps),
         finished_on=clock.local(finished_at).date() if finished_at else None,
         valid_until=row.valid_until,
+        is_expired=row.valid_until is not None and row.valid_until < clock.today(),
     )

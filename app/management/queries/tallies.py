@@ -32,6 +32,11 @@ class Tally:
     done: int = 0
     due_soon: int = 0
 
+    @property
+    def percent(self) -> int:
+        """How much of what is assigned is done; never 100 while anything is left."""
+        return self.done * 100 // self.assigned if self.assigned else 0
+
 
 @dataclass(frozen=True, slots=True)
 class CourseTally:

@@ -59,13 +59,13 @@ class Duty:
             return _(
                 "Assigned personally on %(date)s. Assigned by: %(name)s.",
                 date=day,
-                name=row.assigned_by.short_name,
+                name=row.assigned_by.full_name,
             )
         return _(
             "Assigned to the unit «%(unit)s» on %(date)s. Assigned by: %(name)s.",
             unit=row.assigned_unit.name,
             date=day,
-            name=row.assigned_by.short_name,
+            name=row.assigned_by.full_name,
         )
 
 

@@ -1,0 +1,104 @@
+"""Adds to the demonstration organisation the people of the journeys; prints where things are."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from app import create_app
+from app.assessment import service as assessment
+from app.core import clock
+from app.core.db import session, transaction
+from app.core.permissions import Role
+from app.courses import queries as courses
+from app.courses.document.steps import Lesson, Quiz
+from app.courses.models import Course
+from app.learning import service as learning
+from app.people import queries, service
+from app.people.models import Person, Unit
+from tests.server import PASSWORD
+
+READERS = ("asel", "berik", "dina", "erbol", "galym")
+"""Each takes the course from its beginning in one journey of her or his own."""
+IN_QUIZ = tuple(f"quiz{number:02}" for number in range(1, 17))
+"""Each has the first quiz open."""
+FINISHED = "zhanna"
+FAILED = "farid"
+
+
+def build() -> dict[str, Any]:
+    """Everything, in the transaction of the caller."""
+    course = courses.published()[0]
+    department = session.scalars(
+        select(Unit).where(Unit.kind == "department").order_by(Unit.id)
+    ).first()
+    assert department
+    for username in READERS:
+        _person(username, department)
+    for username in IN_QUIZ:
+        _open_quiz(_person(username, department), course)
+    _finish(_person(FINISHED, department), course)
+    _fail(_person(FAILED, department), course)
+    return {
+        "course": course.slug,
+        "region": _managed(),
+        "department": department.id,
+    }
+
+
+def _managed() -> int:
+    manager = queries.person_or_none("manager")
+    assert manager
+    return next(grant.unit_id for grant in manager.roles if grant.role == Role.MANAGER)
+
+
+def _person(username: str, unit: Unit) -> Person:
+    person = service.add_person(
+        username,
+        surname="Сейітова",
+        given_name="Жанар",
+        patronymic="Ерболқызы",
+        password=PASSWORD,
+    )
+    position = queries.positions()[0]
+    service.join(person, unit, position, from_on=clock.today() - timedelta(days=30))
+    return person
+
+
+def _open_quiz(person: Person, course: Course) -> None:
+    enrolment = learning.begin(course, by=person)
+    for step in learning.document_of(enrolment).modules[0].steps:
+        if isinstance(step, Lesson):
+            learning.finish_lesson(enrolment, step, by=person)
+        else:
+            learning.start_quiz(enrolment, step, by=person, language="kk")
+
+
+def _finish(person: Person, course: Course) -> None:
+    enrolment = learning.begin(course, by=person)
+    for step in learning.document_of(enrolment).steps:
+        if isinstance(step, Lesson):
+            learning.finish_lesson(enrolment, step, by=person)
+        else:
+            attempt = learning.start_quiz(enrolment, step, by=person, language="ru")
+            right = {one.id: sorted(one.correct_ids) for one in step.questions}
+            assessment.save_all(attempt, right, language="ru")
+            learning.hand_in(enrolment, attempt, step, by=person)
+
+
+def _fail(person: Person, course: Course) -> None:
+    enrolment = learning.begin(course, by=person)
+    for step in learning.document_of(enrolment).modules[0].steps:
+        if isinstance(step, Lesson):
+            learning.finish_lesson(enrolment, step, by=person)
+            continue
+        assert isinstance(step, Quiz)
+        for _attempt in range(step.attempts):
+            attempt = learning.start_quiz(enrolment, step, by=person, language="kk")
+            learning.hand_in(enrolment, attempt, step, by=person)
+
+
+if __name__ == "__main__":
+    with create_app().app_context(), transaction():
+        print(json.dumps(build()))
