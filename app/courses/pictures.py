@@ -98,7 +98,7 @@ class _Drawing:
     def objections_to(self, data: bytes) -> list[Objection]:
         try:
             data.decode("utf-8")
-            self.parser.Parse(data, True)  # noqa: FBT003 - expat takes no keyword
+            self.parser.Parse(data, True)
         except UnicodeDecodeError:
             self.note(N_("“%(name)s” is not UTF-8: save it as UTF-8"))
         except _StopReadingError:

@@ -59,9 +59,10 @@ class _Folder:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.problems: list[Problem] = []
-        self.texts = {path: self.decode(path) for path in files if not path.startswith(MEDIA)}
         self.used = {COURSE_FILE}
         self.without_text: set[str] = set()
+        """Text files about whose words nothing can be said."""
+        self.texts = {path: self.decode(path) for path in files if not path.startswith(MEDIA)}
 
     def note(self, file: str, line: int, message: str, **values: object) -> None:
         self.problems.append(Problem(file, line, message, values))
@@ -74,6 +75,8 @@ class _Folder:
         data = self.files[path]
         if len(data) > pictures.LARGEST:
             self.note(path, 1, N_("The file is larger than 2 MB: divide the course"))
+            self.without_text.add(path)
+            return ""
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -112,6 +115,8 @@ class _Folder:
             self.note(
                 COURSE_FILE, 1, N_("The file course.yaml is missing: a course begins with it")
             )
+            return None
+        if COURSE_FILE in self.without_text:
             return None
         root, problems = parse(self.texts[COURSE_FILE], COURSE_FILE)
         self.problems += problems

@@ -81,7 +81,7 @@ def _goes_without_saying(part: Part, name: str) -> bool:
 class _Dumper(yaml.SafeDumper):
     """Writes lists indented, and a text that needs quotation marks between double ones."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, indentless=False)
 
     def ignore_aliases(self, _data: object) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 
 from app.core.text import DEFAULT_LANGUAGE, LANGUAGES, Language, current_language
 from app.web.access import public
@@ -28,6 +28,12 @@ class LanguageLink:
 def install(app: Flask) -> None:
     """Let every address under `/<lang>/` speak that language."""
     Babel(app, locale_selector=language, default_timezone="Asia/Almaty")
+    # The library looks the catalogue up for every word of a page; once a request is enough.
+    app.jinja_env.install_gettext_callables(
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.url_value_preprocessor(_take_from_path)
     app.url_defaults(_put_into_path)
     app.before_request(_announce)
@@ -81,6 +87,12 @@ def _same_page(code: Language) -> str:
     if first not in LANGUAGES or request.method != "GET":
         return f"/{code}/" if first not in LANGUAGES else f"/{code}/{request.path[4:]}"
     return f"/{code}/{rest}"
+
+
+def _catalogue() -> Any:
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def _take_from_path(_endpoint: str | None, values: dict[str, Any] | None) -> None:

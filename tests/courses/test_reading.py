@@ -511,9 +511,12 @@ def test_a_byte_order_mark_is_a_problem_wherever_it_stands():
 
 
 def test_a_file_larger_than_two_megabytes_is_a_problem():
-    assert problems(small(kk="Мәтін.\n\n" * 200_000))[-1] == (
+    assert problems(small(kk="Мәтін.\n\n" * 200_000)) == [
         f"{KK}:1: The file is larger than 2 MB: divide the course"
-    )
+    ]
+    assert problems({"course.yaml": b"#" * 3_000_000}) == [
+        "course.yaml:1: The file is larger than 2 MB: divide the course"
+    ]
 
 
 def test_windows_line_ends_change_nothing():

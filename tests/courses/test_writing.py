@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 from app.core.text import Localized
 from app.courses import reading, writing
 from app.courses.document.course import Objective
-from tests.courses.samples import COURSES, EXAMPLE, PNG, WORDS, small
+from tests.courses.samples import EXAMPLE, PNG, WORDS, courses, small
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(COURSES)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(courses())
 def test_a_course_that_is_written_and_read_is_the_same_course_and_the_same_bytes(course):
     document, media = course
     files = writing.files(document, media)
@@ -19,7 +19,7 @@ def test_a_course_that_is_written_and_read_is_the_same_course_and_the_same_bytes
     assert writing.files(again, media) == files
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.builds(Localized, WORDS, WORDS), min_size=1, max_size=4))
 def test_no_word_is_so_awkward_that_yaml_changes_it(pairs):
     example = reading.read("small", small())
