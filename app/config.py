@@ -22,10 +22,13 @@ class Settings:
     is_production: bool
     public_address: str
     limits_storage: str
+    proxies: int = 0
+    """How many proxies stand in front and set `X-Forwarded-*`; 0 believes no such header."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Read `QALQAN_ENV`, `SECRET_KEY`, `DATABASE_URL`, `PUBLIC_ADDRESS`, `LIMITS_STORAGE`.
+        """Read `QALQAN_ENV`, `SECRET_KEY`, `DATABASE_URL`, `PUBLIC_ADDRESS`, `LIMITS_STORAGE`,
+        `PROXIES`.
 
         Raises `UnfitSettings`, naming the variable, where production lacks one or it is weak.
         """
@@ -39,6 +42,7 @@ class Settings:
                 is_production=True,
                 public_address=_https(environment),
                 limits_storage=environment.get("LIMITS_STORAGE", "memory://"),
+                proxies=_count(environment, "PROXIES"),
             )
         port = environment.get("PORT", "8000")
         return cls(
@@ -59,6 +63,13 @@ def _required(environment: Mapping[str, str], name: str) -> str:
     if not value:
         raise UnfitSettings(f"{name} is not set; production does not start without it")
     return value
+
+
+def _count(environment: Mapping[str, str], name: str) -> int:
+    text = environment.get(name, "0")
+    if not text.isdecimal():
+        raise UnfitSettings(f"{name} is {text!r}; set it to a whole number")
+    return int(text)
 
 
 def _https(environment: Mapping[str, str]) -> str:

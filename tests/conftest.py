@@ -161,7 +161,7 @@ class QueryCounter:
 
 @pytest.fixture
 def count_queries(engine: Engine) -> Callable[[], Any]:
-    """Counts the statements of a block: `with count_queries() as queries: …; len(queries)`."""
+    """Opens a block and counts what is asked of the database in it."""
 
     @contextmanager
     def counting() -> Iterator[QueryCounter]:

@@ -97,7 +97,7 @@ class OptionForm(Form):
     """One answer; whether it is correct is ticked in the form of the question."""
 
     id = HiddenField()
-    text = DraftText(lazy_gettext("Answer"), limit=1000, rows=2)
+    text = DraftText(lazy_gettext("Text"), limit=1000, rows=2)
     feedback = DraftText(lazy_gettext("What the learner is told about it"), limit=1000, rows=2)
 
     @property

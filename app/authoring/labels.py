@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app.authoring.editing import Path
 from app.core.errors import N_
 from app.courses.document.base import Part
-from app.courses.document.blocks import Note, Sources, Text
+from app.courses.document.blocks import Chart, Note, Sources, Table, Text
 from app.courses.document.course import Source
 
 LONGEST_TEXT = 20_000
@@ -54,10 +54,12 @@ def _shape_in_list(part: Part, path: Path, sources: Mapping[str, Source]) -> Sha
             source = sources.get(part.items[i].source)
             title = str(source.title) if source else part.items[i].source
             shape = Shape(_("What the lesson takes from: %(title)s", title=title), 1000)
-        case ("rows", int(i), int(j)):
-            shape = Shape(_("Row %(row)s, column %(column)s", row=i + 1, column=j + 1), 1000, 3)
-        case ("series", int(i), "values", int(j)):
-            label = _("Series %(number)s, category %(category)s", number=i + 1, category=j + 1)
+        case ("rows", int(i), int(j)) if isinstance(part, Table):
+            label = _("Row %(number)s: %(column)s", number=i + 1, column=part.columns[j])
+            shape = Shape(label, 1000, 3)
+        case ("series", int(i), "values", int(j)) if isinstance(part, Chart):
+            series, category = part.series[i].label, part.categories[j]
+            label = _("Number: %(series)s, %(category)s", series=series, category=category)
             shape = Shape(label, 20, 1)
         case (str(name), int(i), *_rest) if name in NUMBERED:
             label, limit, rows = NUMBERED[name]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    inspect,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -201,7 +202,7 @@ def insert_or_keep(model: type[Model], values: Mapping[str, Any], *, unique: Seq
     """Insert a row unless one with the same `unique` columns is there; say whether it was new."""
     statement = _insert(model).values(**values).on_conflict_do_nothing(index_elements=unique)
     # Returned columns tell it on both engines; the count of rows is unknown on PostgreSQL.
-    key = model.__table__.primary_key.columns
+    key = inspect(model).primary_key
     return session.execute(statement.returning(*key)).first() is not None
 
 

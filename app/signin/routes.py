@@ -21,7 +21,7 @@ from app.web.preferences import local_address
 bp = Blueprint("signin", __name__, url_prefix="/<any(kk,ru):lang>", template_folder="templates")
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """Who is behind this request, for Flask-Login: known by the session's token, not by an id."""
 
     def __init__(self, token: str, record: SignedInSession) -> None:

@@ -54,7 +54,7 @@ def me() -> "Person":
 
 def reach() -> Reach:
     """The units over which I hold the permission of the view that runs."""
-    return g.reach  # type: ignore[no-any-return]
+    return g.reach
 
 
 def check_access() -> ResponseReturnValue | None:

@@ -29,7 +29,7 @@ def install(app: Flask) -> None:
     """Let every address under `/<lang>/` speak that language."""
     Babel(app, locale_selector=language, default_timezone="Asia/Almaty")
     # The library looks the catalogue up for every word of a page; once a request is enough.
-    app.jinja_env.install_gettext_callables(
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _catalogue().ugettext(text),
         lambda one, many, count: _catalogue().ungettext(one, many, count),
         newstyle=True,

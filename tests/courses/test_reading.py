@@ -429,8 +429,8 @@ def test_what_other_files_say_cannot_be_said_in_course_yaml():
 
     assert problems(files) == [
         (
-            "course.yaml:7: There is no key “media” here; the keys are format, code, title, summary,"
-            " audience, hours, prerequisites, certificate, objectives, sources, modules"
+            "course.yaml:7: There is no key “media” here; the keys are format, code, title,"
+            " summary, audience, hours, prerequisites, certificate, objectives, sources, modules"
         )
     ]
 
