@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.core.db import session
@@ -16,29 +16,23 @@ Results = dict[str, int | None]
 
 def enrolment_or_none(person: Person, slug: str) -> Enrolment | None:
     """The newest round in which `person` takes the course with this slug."""
-    return session.scalars(
-        select(Enrolment)
-        .join(Enrolment.course)
-        .where(Enrolment.person_id == person.id, Course.slug == slug)
-        .order_by(Enrolment.round.desc())
-        .limit(1)
-        .options(contains_eager(Enrolment.course))
-    ).one_or_none()
+    return session.scalars(_newest_round(person, slug)).one_or_none()
 
 
 def enrolment(person: Person, slug: str) -> Enrolment:
     """My newest enrolment in this course, held for a change; `NoResultFound` without one."""
-    return session.scalars(
+    return session.scalars(_newest_round(person, slug).with_for_update(of=Enrolment)).one()
+
+
+def _newest_round(person: Person, slug: str) -> Select[Enrolment]:
+    return (
         select(Enrolment)
         .join(Enrolment.course)
         .where(Enrolment.person_id == person.id, Course.slug == slug)
         .order_by(Enrolment.round.desc())
         .limit(1)
         .options(contains_eager(Enrolment.course))
-        .with_for_update(of=Enrolment)
-        # Whoever waited for it must see what the one before has done.
-        .execution_options(populate_existing=True)
-    ).one()
+    )
 
 
 def enrolments(person: Person) -> Sequence[Enrolment]:

@@ -15,7 +15,7 @@ from app.core.text import Localized
 class BaseForm(FlaskForm):
     """A form with a token against forgery; its messages are ours, not the library's."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         locales = ()
 
     @property

@@ -336,7 +336,7 @@ def test_short_texts_and_bare_cells_are_read_too():
         *("  columns: [{kk: а, ru: а}]", "  rows: [['а  б']]"),
     )
 
-    assert [path[5:] for path, _, _ in findings(files)] == [("caption", "kk"), ("rows", 0, 0)]
+    assert [path[6:] for path, _, _ in findings(files)] == [("caption", "kk"), ("rows", 0, 0)]
 
 
 def test_a_finding_has_its_line_within_the_text():

@@ -15,22 +15,22 @@ from tests.server import ROOT, Server
 
 
 @pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def live(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """The server with the demonstration data and the people of `tests.company`."""
     folder = tmp_path_factory.mktemp("live")
+    url = f"sqlite:///{folder / 'qalqan.sqlite3'}"
     if ON_POSTGRESQL:
-        with databases.postgresql() as url, server.running(url, folder) as running:
-            yield running
-    else:
-        url = f"sqlite:///{folder / 'qalqan.sqlite3'}"
-        with server.running(url, folder) as running:
-            yield running
+        url = databases.empty_database(request.getfixturevalue("cluster"))
+    with server.running(url, folder) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     program = parts.chromium()
-    assert program, parts.WAYS["browser"]
+    assert program, parts.closing_line(parts.missing())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,

@@ -7,7 +7,7 @@ from app.courses.document.blocks import Check
 from app.courses.document.steps import Lesson
 from tests.journeys import quizzes
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 COURSE = "/courses/ve1-foundations"
 
@@ -33,8 +33,7 @@ def test_everything_a_learner_does_works_without_a_script(visitor, document):
 
     for question in paper[2:4]:
         quizzes.tick(asel, question, question.correct_ids)
-    asel.page.locator('#quiz button[name=then][value="ru"]').click()
-    asel.language = "ru"
+    asel.switch("ru")
     expect(asel.heading).to_have_text(quiz.title.ru)
     asel.see(paper[0].prompt.ru)
     _still_ticked(asel, paper[:4])
