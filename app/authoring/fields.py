@@ -15,12 +15,27 @@ from app.core.text import Localized
 from app.web.formkit import LocalizedField
 
 NUMBER: Final = re.compile(r"-?\d{1,13}([,.]\d{1,9})?")
+LAST_OF_PLANES: Final = "".join(chr(n << 16 | last) for n in range(17) for last in (0xFFFE, 0xFFFF))
+UNPRINTABLE: Final = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{LAST_OF_PLANES}]"
+)
 SPACES: Final = re.compile(r"[ \u00a0\u202f]")
 
 
-def _refuse_nul(_form: Form, field: Field) -> None:
-    if "\x00" in (field.data or ""):
-        raise ValidationError(str(lazy_gettext("The text holds a character that cannot be kept.")))
+def printable(text: str) -> str:
+    """The text without the characters that neither a page nor a database can keep."""
+    return UNPRINTABLE.sub("", text)
+
+
+def _refuse_unprintable(_form: Form, field: Field) -> None:
+    text = field.data or ""
+    field.data = printable(text)
+    if field.data != text:
+        message = lazy_gettext(
+            "An invisible character that cannot be kept was taken out of the text:"
+            " look it over and save again."
+        )
+        raise ValidationError(str(message))
 
 
 class DraftText(LocalizedField):
@@ -31,7 +46,7 @@ class DraftText(LocalizedField):
     ) -> None:
         super().__init__(label, long=rows > 1, required=False, limit=limit, **values)
         self.rows = rows
-        checks = {"validate_kk": _refuse_nul, "validate_ru": _refuse_nul}
+        checks = {"validate_kk": _refuse_unprintable, "validate_ru": _refuse_unprintable}
         self.form_class = type("DraftPairForm", (self.form_class,), checks)
 
     def __iter__(self) -> Iterator[Field]:
@@ -49,7 +64,7 @@ class NumberField(Field):
     rows = 1
 
     def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else self.shown
+        return printable(str(self.raw_data[0])) if self.raw_data else self.shown
 
     @property
     def shown(self) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.core.db import session
+from app.core.db import READ_ONLY, session
 from app.courses.document.course import CourseDocument
 from app.courses.document.steps import Quiz
 from app.courses.models import Course, CourseOwner, Draft, Edition, MediaFile
@@ -29,24 +30,28 @@ class EditionFacts:
     document: CourseDocument
 
 
-_kept: OrderedDict[tuple[int, int], EditionFacts] = OrderedDict()
+_kept: WeakKeyDictionary[object, OrderedDict[int, EditionFacts]] = WeakKeyDictionary()
+"""By the database they were read from."""
 _lock = Lock()
 
 
 def edition(edition_id: int) -> EditionFacts:
-    """An edition, kept in the process once it has been read: it never changes."""
-    engine = id(session.get_bind())
+    """An edition, kept in the process once a page has read it: it never changes."""
+    database = session.get_bind()
     with _lock:
-        if kept := _kept.get((engine, edition_id)):
-            _kept.move_to_end((engine, edition_id))
-            return kept
+        kept = _kept.setdefault(database, OrderedDict())
+        if edition_id in kept:
+            kept.move_to_end(edition_id)
+            return kept[edition_id]
     row = session.scalars(select(Edition).where(Edition.id == edition_id)).one()
     facts = EditionFacts(row.id, row.course_id, row.number, row.published_at, row.document)
     session.expunge(row)
-    with _lock:
-        _kept[engine, edition_id] = facts
-        if len(_kept) > KEPT_EDITIONS:
-            _kept.popitem(last=False)
+    # A transaction that writes may have published this edition itself and yet be undone.
+    if session().info.get(READ_ONLY):
+        with _lock:
+            kept[edition_id] = facts
+            if len(kept) > KEPT_EDITIONS:
+                kept.popitem(last=False)
     return facts
 
 

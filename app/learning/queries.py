@@ -21,7 +21,9 @@ def enrolment_or_none(person: Person, slug: str) -> Enrolment | None:
 
 def enrolment(person: Person, slug: str) -> Enrolment:
     """My newest enrolment in this course, held for a change; `NoResultFound` without one."""
-    return session.scalars(_newest_round(person, slug).with_for_update(of=Enrolment)).one()
+    # Whoever waited for it must see what the one before has done, even where it was read already.
+    held = _newest_round(person, slug).with_for_update(of=Enrolment)
+    return session.scalars(held, execution_options={"populate_existing": True}).one()
 
 
 def _newest_round(person: Person, slug: str) -> Select[Enrolment]:

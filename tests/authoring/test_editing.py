@@ -201,7 +201,9 @@ def test_a_fingerprint_of_a_step_does_not_mind_the_blocks_in_it():
 
 
 rows = st.lists(
-    st.builds(editing.OptionWords, st.sampled_from(["", "a", "b", "zz"]), texts, texts, st.booleans()),
+    st.builds(
+        editing.OptionWords, st.sampled_from(["", "a", "b", "zz"]), texts, texts, st.booleans()
+    ),
     min_size=2,
     max_size=8,
 )

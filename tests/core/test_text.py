@@ -64,8 +64,8 @@ def test_the_alphabet_is_the_whole_kazakh_one():
 
 
 def test_each_letter_sorts_directly_after_the_one_before_it():
-    assert sorted(reversed(SPELLED_OUT.split()), key=sort_key) == SPELLED_OUT.split()
-    assert sorted(SPELLED_OUT.upper().split(), key=sort_key) == SPELLED_OUT.upper().split()
+    assert sorted(set(SPELLED_OUT.split()), key=sort_key) == SPELLED_OUT.split()
+    assert sorted(set(SPELLED_OUT.upper().split()), key=sort_key) == SPELLED_OUT.upper().split()
 
 
 def test_russian_keeps_its_own_order_inside_the_kazakh_one():
@@ -79,7 +79,7 @@ def test_names_stand_where_a_kazakh_reader_looks_for_them():
         "Нұрлан", "Ңұрт", "Омар", "Өмір", "Уәли", "Ұлан", "Үміт", "Хасен", "Һарун", "Ыбырай",
         "Іңкәр", "Яна",
     ]  # fmt: skip
-    assert sorted(reversed(names), key=sort_key) == names
+    assert sorted(set(names), key=sort_key) == names
 
 
 def test_capitals_do_not_change_the_place_of_a_name():

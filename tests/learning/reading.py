@@ -9,9 +9,9 @@ class Page:
     """Words, links and ticks of a page."""
 
     def __init__(self, text: str) -> None:
-        document = html5lib.parse(text, namespaceHTMLElements=False)
-        self.main: Element = document.find(".//main")
-        self.title = _words(document.find(".//h1"))
+        self.document: Element = html5lib.parse(text, namespaceHTMLElements=False)
+        self.main: Element = self.document.find(".//main")
+        self.title = _words(self.document.find(".//h1"))
 
     @property
     def words(self) -> str:
@@ -47,11 +47,11 @@ class Page:
 
     @property
     def buttons(self) -> list[tuple[str, str]]:
-        """Names and values of the buttons that send a form."""
+        """Names and values of the buttons that send a form, wherever they stand on the page."""
         return [
             (button.get("name", ""), button.get("value", ""))
-            for button in self.main.iter("button")
-            if button.get("type") == "submit"
+            for button in self.document.iter("button")
+            if button.get("type", "submit") == "submit"
         ]
 
     def hidden(self, name: str) -> str:

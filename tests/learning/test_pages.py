@@ -38,6 +38,10 @@ def begin(world, *read):
     return enrolment
 
 
+def in_words(day):
+    return " ".join(long_date(day).split())
+
+
 def count(model):
     return db.session.scalar(select(func.count()).select_from(model))
 
@@ -57,10 +61,10 @@ def test_she_sees_what_she_must_do_why_and_by_when(world, look):
     page = look(world.aigerim).see("/")
     [card] = page.parts("card")
     assert "Курс EX1 қаз" in card
-    assert long_date(date(2026, 3, 12)) in card
+    assert in_words(date(2026, 3, 12)) in card
     assert "А бөлімі" in card
     assert "02.03.2026" in card
-    assert "Әбенова Б." in card
+    assert "Әбенова Ботагөз" in card
     assert page.nodes("state-badge--due-soon")
     assert "/kk/courses/small" in page.links.values()
 
@@ -110,7 +114,7 @@ def test_each_reason_is_told_in_its_own_words(world, look, say):
     assert say("You chose this course yourself on %(date)s.", date=day) in card
     [card] = look(world.aigerim).see("/").parts("card")
     message = "Assigned to you personally on %(date)s. Assigned by: %(name)s."
-    assert say(message, date=day, name="Әбенова\u00a0Б.") in card
+    assert say(message, date=day, name="Әбенова Ботагөз") in card
 
 
 def test_she_goes_on_where_she_stopped(world, look):
@@ -133,7 +137,7 @@ def test_what_is_finished_stands_apart_with_its_certificate(world, look):
     taking.finish(world.aigerim, world.course)
     page = look(world.aigerim).see("/")
     [card] = page.parts("card")
-    assert long_date(date(2028, 3, 2)) in card
+    assert in_words(date(2028, 3, 2)) in card
     assert page.nodes("empty-state")
     assert "/kk/certificates/" in page.links.values()
 
@@ -287,7 +291,7 @@ def test_a_lesson_opens_in_the_readers_language(world, look, language):
     page = look(world.aigerim, language=language).see("/courses/small/first")
     word = {"kk": "қаз", "ru": "рус"}[language]
     assert page.title == f"Сабақ first {word}"
-    assert [node.get("id") for node in page.nodes("block")] == [
+    assert [node.get("id") for node in page.nodes("lesson__block")] == [
         "first-text",
         "first-note",
         "first-check",

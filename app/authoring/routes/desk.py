@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.authoring import editing, overview, queries, service, sides
+from app.authoring.fields import printable
 from app.authoring.forms import PartForm
 from app.authoring.queries import Desk, PartIsGone
 from app.authoring.routes.blueprint import bp
@@ -89,7 +90,7 @@ def gone(error: PartIsGone) -> ResponseReturnValue:
     """The part is no longer there; whatever was written for it is shown, so that it can be kept."""
     slug = (request.view_args or {}).get("slug", "")
     words = [
-        (name.rpartition("-")[2], text)
+        (name.rpartition("-")[2], printable(text))
         for name, text in request.form.items(multi=True)
         if name not in NO_WORDS and name.endswith(LANGUAGES) and text.strip()
     ]

@@ -1,0 +1,72 @@
+"""The journal's page, and the names of all acts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.audit import queries, service
+from app.audit.routes import ACTS
+from app.core import db
+
+
+def recorded_in_code(root: Path) -> set[str]:
+    """Every act that some line of the product notes."""
+    text = "\n".join(file.read_text(encoding="utf-8") for file in (root / "app").rglob("*.py"))
+    return set(re.findall(r"\brecord\(\s*\"([^\"]+)\"", text)) - {"course.past"}
+
+
+def acts_on(page: str) -> list[str]:
+    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    return [re.findall(r"<td>(.*?)</td>", row, re.DOTALL)[2] for row in body.split("<tr>")[1:]]
+
+
+def test_every_act_that_the_code_notes_has_a_name_and_no_name_is_left_over(root):
+    recorded = recorded_in_code(root)
+    assert recorded
+    assert recorded == set(ACTS)
+
+
+def test_acts_are_called_noun_and_past(root):
+    assert all(re.fullmatch(r"[a-z-]+\.[a-z-]+", act) for act in recorded_in_code(root))
+
+
+def test_an_administrator_reads_who_did_what(world, browser):
+    page = browser(world.yerlan).page("/admin/journal")
+    assert str(ACTS["person.signed-in"]) in page
+    assert "Ермеков Ерлан" in page
+
+
+@pytest.mark.parametrize("name", ["aigerim", "botagoz", "dana"])
+def test_nobody_else_reads_the_journal(world, browser, name):
+    assert browser(getattr(world, name)).get("/admin/journal").status_code == 403
+
+
+def test_an_administrator_reads_one_kind_of_act(world, browser):
+    page = browser(world.yerlan).page("/admin/journal?act=person.added")
+    assert set(acts_on(page)) == {str(ACTS["person.added"])}
+    assert re.search(r'<option value="person.added" selected>', page)
+
+
+def test_an_act_that_never_happened_gives_an_empty_page(world, browser):
+    page = browser(world.yerlan).page("/admin/journal?act=nothing.happened")
+    assert "<tbody>" not in page
+
+
+def test_an_administrator_turns_to_older_entries_and_the_filter_stays(world, browser):
+    for number in range(queries.PAGE + 3):
+        service.record("draft.changed", by=world.dana, subject=("thing", f"number-{number}-"))
+    db.session.commit()
+    opened = browser(world.yerlan)
+    first = opened.page("/admin/journal?act=draft.changed")
+    older = re.search(r'href="([^"]+before=\d+[^"]*)"', first)[1].replace("&amp;", "&")
+    assert "act=draft.changed" in older
+    second = opened.page(older)
+    assert len(acts_on(first)) == queries.PAGE
+    assert len(acts_on(second)) == 3
+    assert "before=" not in second.partition("<main")[2]
+
+
+def test_the_time_is_the_one_of_the_wall_clock(world, browser):
+    page = browser(world.yerlan).page("/admin/journal")
+    assert re.search(r'<time datetime="[^"]+\+00:00">\d\d\.\d\d\.\d{4}, \d\d:\d\d</time>', page)
