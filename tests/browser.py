@@ -12,6 +12,8 @@ from app.people.models import Person
 from tests import house_rules
 
 PASSWORD = "correct horse battery"
+WHOLE = {"buffered": True}
+"""An answer is read to its end, so that a file behind it is closed."""
 
 
 class Browser:
@@ -27,11 +29,11 @@ class Browser:
         assert answer.status_code in {302, 303}, answer.get_data(as_text=True)
 
     def get(self, path: str, **options: Any) -> TestResponse:
-        return self._look(self.client.get(self._address(path), **options))
+        return self._look(self.client.get(self._address(path), **(WHOLE | options)))
 
     def post(self, path: str, form: dict[str, Any] | None = None, **options: Any) -> TestResponse:
         data = {"csrf_token": self._token()} | (form or {})
-        return self._look(self.client.post(self._address(path), data=data, **options))
+        return self._look(self.client.post(self._address(path), data=data, **(WHOLE | options)))
 
     def _token(self) -> str:
         """What every form of a page carries against forgery."""

@@ -23,6 +23,7 @@ READERS = ("asel", "berik", "dina", "erbol", "galym")
 """Each takes the course from its beginning in one journey of her or his own."""
 IN_QUIZ = tuple(f"quiz{number:02}" for number in range(1, 17))
 """Each has the first quiz open."""
+UNDER_WAY = "kamila"
 FINISHED = "zhanna"
 FAILED = "farid"
 
@@ -38,6 +39,7 @@ def build() -> dict[str, Any]:
         _person(username, department)
     for username in IN_QUIZ:
         _open_quiz(_person(username, department), course)
+    _begin(_person(UNDER_WAY, department), course)
     _finish(_person(FINISHED, department), course)
     _fail(_person(FAILED, department), course)
     return {
@@ -64,6 +66,15 @@ def _person(username: str, unit: Unit) -> Person:
     position = queries.positions()[0]
     service.join(person, unit, position, from_on=clock.today() - timedelta(days=30))
     return person
+
+
+def _begin(person: Person, course: Course) -> None:
+    enrolment = learning.begin(course, by=person)
+    first, second = learning.document_of(enrolment).steps[:2]
+    assert isinstance(first, Lesson)
+    assert isinstance(second, Lesson)
+    learning.finish_lesson(enrolment, first, by=person)
+    learning.keep_place(enrolment, second, second.blocks[2].id)
 
 
 def _open_quiz(person: Person, course: Course) -> None:

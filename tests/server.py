@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "qalqan-demo"
-PATIENCE = 30
+PATIENCE = 120
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def running(
         env=environment,
         stdout=log,
         stderr=log,
+        start_new_session=True,
     )
     try:
         _await(port, process, folder / "server.log")
@@ -63,12 +65,12 @@ def running(
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End this process, in good order if it can."""
+    """End the server in good order; on a machine too busy for that, it and its workers at once."""
     process.terminate()
     try:
-        process.wait(timeout=15)
+        process.wait(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 

@@ -54,7 +54,7 @@ class DraftText(LocalizedField):
 
     @property
     def data(self) -> Localized:  # type: ignore[override]
-        return Localized(_tidy(self.form["kk"].data), _tidy(self.form["ru"].data))
+        return Localized(tidy(self.form["kk"].data), tidy(self.form["ru"].data))
 
 
 class NumberField(Field):
@@ -89,6 +89,7 @@ class Ticks(Field):
         self.data = frozenset(map(str, valuelist))
 
 
-def _tidy(text: str | None) -> str:
+def tidy(text: str | None) -> str:
+    """A text as a document keeps it, out of what a browser sends."""
     unified = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", unified).strip()

@@ -10,8 +10,9 @@ from app.core.text import LANGUAGES, Language, Localized
 from app.courses import check
 from app.courses.changes import Change
 from app.courses.check import Finding, Path
+from app.courses.document.blocks import Check
 from app.courses.document.course import CourseDocument, Module
-from app.courses.document.steps import Step
+from app.courses.document.steps import Lesson, Quiz, Step
 
 PlaceKind = Literal["details", "notes", "files", "module", "step", "block", "question"]
 KEPT_FINDINGS: Final = 100
@@ -22,11 +23,15 @@ _kept: dict[str, list[Finding]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a course something stands; `id` is empty where the course itself is meant."""
+    """Where in a course something stands; `id` is empty where the course itself is meant.
+
+    `number` counts the blocks or questions of a step, `title` is that of the step or module.
+    """
 
     kind: PlaceKind
     id: str
     title: Localized | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,24 +143,41 @@ def findings_at(document: CourseDocument, found: Iterable[Finding], part_id: str
 
 
 def rewordings(old: CourseDocument, new: CourseDocument, change: Change) -> list[Rewording]:
-    """The texts that differ in a changed part, word by word."""
+    """The texts that differ in a changed part, word by word; removed ones come last."""
     if change.kind != "changed":
         return []
-    before, after = _texts(old, change), _texts(new, change)
+    before, after = _texts(_part(old, change)), _texts(_part(new, change))
     return [
         Rewording(language, runs(was, is_now))
-        for path in after
+        for key in dict.fromkeys([*after, *before])
         for language in LANGUAGES
-        if (was := _said(before.get(path, ""), language))
-        != (is_now := _said(after[path], language))
+        if (was := _said(before.get(key, ""), language))
+        != (is_now := _said(after.get(key, ""), language))
     ]
 
 
-def _texts(document: CourseDocument, change: Change) -> dict[editing.Path, editing.Leaf]:
-    part = (
-        editing.details(document) if change.what == "course" else editing.part(document, change.id)
-    )
-    return editing.leaves(part)
+def has_other_key(old: CourseDocument, new: CourseDocument, change: Change) -> bool:
+    """Whether other answers of a changed question are correct now."""
+    if change.kind != "changed" or change.what != "question":
+        return False
+    return bool(_part(old, change).correct_ids != _part(new, change).correct_ids)
+
+
+def _part(document: CourseDocument, change: Change) -> Any:
+    is_course = change.what == "course"
+    return editing.details(document) if is_course else editing.part(document, change.id)
+
+
+def _texts(part: Any) -> dict[editing.Path, editing.Leaf]:
+    """The texts of a part; those of an answer by its id, because answers change their places."""
+    return {_by_id(part, path): leaf for path, leaf in editing.leaves(part).items()}
+
+
+def _by_id(part: Any, path: editing.Path) -> editing.Path:
+    match path:
+        case ("options", int(i), *rest):
+            return ("options", part.options[i].id, *rest)
+    return path
 
 
 def _said(leaf: editing.Leaf, language: Language) -> str:
@@ -163,15 +185,14 @@ def _said(leaf: editing.Leaf, language: Language) -> str:
 
 
 def _place_in_step(step: Step, rest: Path) -> Place:
-    inside: Any = step
-    match rest:
-        case ("blocks", int(k), "question", *_):
-            inside = step.blocks[k].question  # type: ignore[union-attr]
-            return Place("question", inside.id, step.title)
-        case ("blocks", int(k), *_):
-            return Place("block", step.blocks[k].id, step.title)  # type: ignore[union-attr]
-        case ("questions", int(k), *_):
-            return Place("question", step.questions[k].id, step.title)  # type: ignore[union-attr]
+    match step, rest:
+        case Lesson(), ("blocks", int(k), *_):
+            block = step.blocks[k]
+            if isinstance(block, Check) and len(rest) > len(("blocks", k)):
+                return Place("question", block.question.id, step.title, k + 1)
+            return Place("block", block.id, step.title, k + 1)
+        case Quiz(), ("questions", int(k), *_):
+            return Place("question", step.questions[k].id, step.title, k + 1)
     return Place("step", step.id, step.title)
 
 

@@ -10,15 +10,8 @@ from app.courses import queries
 from app.courses.changes import changes
 from app.courses.document.course import CourseDocument
 from app.courses.models import Course, CourseOwner, Draft, Edition, MediaFile
+from app.courses.pictures import content_type
 from app.people.models import Person
-
-CONTENT_TYPES = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "webp": "image/webp",
-    "svg": "image/svg+xml",
-}
-
 
 def add_course(slug: str, document: CourseDocument) -> Course:
     """A new course without an edition."""
@@ -77,7 +70,7 @@ def _store(name: str, data: bytes) -> None:
         MediaFile,
         {
             "sha256": sha256(data).hexdigest(),
-            "content_type": CONTENT_TYPES[name.rpartition(".")[2]],
+            "content_type": content_type(name),
             "data": data,
         },
         unique=("sha256",),

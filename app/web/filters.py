@@ -10,6 +10,8 @@ from app.core import clock
 from app.core.text import current_language
 
 NO_BREAK_SPACE = "\u00a0"
+NARROW_SPACE = "\u202f"
+"""What the locale data puts between a year and its sign; the fonts of pages do not have it."""
 
 
 def install(app: Flask) -> None:
@@ -20,7 +22,8 @@ def install(app: Flask) -> None:
 
 def long_date(day: date) -> str:
     """2017 ж. 30 мамыр · 30 мая 2017 г."""
-    return format_date(day, "long", locale=current_language.get())
+    written = format_date(day, "long", locale=current_language.get())
+    return written.replace(NARROW_SPACE, NO_BREAK_SPACE)
 
 
 def short_date(day: date) -> str:

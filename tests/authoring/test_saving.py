@@ -25,7 +25,7 @@ from tests.authoring.editor import (
 def test_the_first_change_begins_a_draft_and_stands_in_the_journal(world, course, browser):
     answer = save(browser(world.dana), NOTE, title__kk="Жаңа атау", title__ru="Новое имя")
 
-    assert answer.location == "/kk/author/full/steps/first#first-note"
+    assert answer.location == "/kk/author/full/steps/first?at=first-note"
     kept = courses.draft_or_none(course)
     assert str(editing.part(kept.document, "first-note").title.ru) == "Новое имя"
     assert (kept.based_on_id, kept.updated_by_id) == (course.edition_id, world.dana.id)

@@ -62,9 +62,7 @@ def _reads(asel, lesson):
             place = asel.page.locator(f"#{block.id}")
             place.locator(f"#{block.id}-{quizzes.wrong(block.question)}").check()
             place.get_by_role("button").click()
-            expect(asel.page.locator(f"#{block.id}")).to_contain_text(
-                block.question.explanation.kk
-            )
+            expect(asel.page.locator(f"#{block.id}")).to_contain_text(block.question.explanation.kk)
     asel.page.locator(f'form[action$="/{lesson.id}/read"] button').click()
 
 

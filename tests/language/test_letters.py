@@ -47,7 +47,11 @@ def test_the_judge_finds_a_planted_fault(language, text, what):
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("kk", "«Әділ» форум: PRI-дің 763-і, %(name)s"), ("ru", "Съезд «PRI», ёлка, %(num)d %%"), ("ru", "Қалқан: знак (\")")],
+    [
+        ("kk", "«Әділ» форум: PRI-дің 763-і, %(name)s"),
+        ("ru", "Съезд «PRI», ёлка, %(num)d %%"),
+        ("ru", 'Қалқан: знак (")'),
+    ],
 )
 def test_the_judge_invents_no_fault(language, text):
     assert list(faults(Said("sample", language, text))) == []

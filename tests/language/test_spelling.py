@@ -1,7 +1,8 @@
 """Every word of the courses and of the interface is in a dictionary or in a list of ours.
 
-The lists in `words/` (kept by `python -m tests.language.words`) hold what the dictionaries do not know: terms, names, places, and inflected
-forms. An entry in small letters also stands for the word at the beginning of a sentence.
+The lists in `words/` hold what the dictionaries do not know: terms, names, places, and inflected
+forms; `python -m tests.language.words` keeps them. An entry in small letters also stands for the
+word at the beginning of a sentence.
 """
 
 import subprocess

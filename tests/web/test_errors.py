@@ -9,6 +9,9 @@ from app.core import db
 from app.web.errors import EXPLANATIONS
 from tests.browser import Browser
 
+FORM = "application/x-www-form-urlencoded"
+TWO_MEGABYTES = b"x" * (2 * 1024 * 1024)
+FIVE_MEGABYTES = b"x" * (5 * 1024 * 1024)
 LANGUAGES = pytest.mark.parametrize("language", ["kk", "ru"])
 
 
@@ -73,13 +76,19 @@ def test_a_form_sent_to_a_page_that_takes_none_is_refused(visitor, language):
 @LANGUAGES
 def test_too_much_data_is_refused(visitor, language):
     with visitor.speaking(language):
-        answer = visitor.post("/workshop/swallow", {"text": "x" * (5 * 1024 * 1024)})
+        answer = visitor.client.post(
+            visitor._address("/workshop/swallow"), data=FIVE_MEGABYTES, content_type=FORM
+        )
         says(visitor, answer, 413, language)
 
 
 def test_too_large_a_field_is_refused_even_where_the_whole_is_small(visitor):
-    form = {"text": "x" * (2 * 1024 * 1024)}
-    answer = visitor.post("/workshop/swallow", form, content_type="multipart/form-data")
+    field = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + TWO_MEGABYTES
+    answer = visitor.client.post(
+        "/kk/workshop/swallow",
+        data=field + b"\r\n--x--\r\n",
+        content_type="multipart/form-data; boundary=x",
+    )
     assert answer.status_code == 413
 
 

@@ -26,7 +26,7 @@ EVERY_KIND = [
 
 @pytest.mark.parametrize("path", EVERY_KIND)
 def test_every_answer_carries_the_headers(visitor, path):
-    answer = visitor.client.get(path)
+    answer = visitor.client.get(path, buffered=True)
     for name, value in HEADERS.items():
         assert answer.headers.get(name) == value, name
 
@@ -48,7 +48,7 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere():
 
 @pytest.mark.parametrize("path", ["/kk/login", "/kk/", "/health/live", "/kk/workshop/broken"])
 def test_no_page_is_kept_by_machines_on_the_way(visitor, path):
-    assert visitor.client.get(path).headers["Cache-Control"] == "no-store"
+    assert visitor.client.get(path, buffered=True).headers["Cache-Control"] == "no-store"
 
 
 def test_pages_vary_with_the_cookie(visitor):

@@ -2,8 +2,8 @@
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
-from app.core import db
 from tests.web.workshop import written
 
 
@@ -57,12 +57,15 @@ def test_asking_for_the_head_of_a_page_writes_nothing_either(visitor):
 
 def test_a_request_that_writes_commits_once(visitor):
     commits = []
-    session = db.session()
-    event.listen(type(session), "after_commit", commits.append)
+
+    def note(session: Session) -> None:
+        commits.append(session)
+
+    event.listen(Session, "after_commit", note)
     try:
         visitor.post("/workshop/write")
     finally:
-        event.remove(type(session), "after_commit", commits.append)
+        event.remove(Session, "after_commit", note)
     assert len(commits) == 1
 
 

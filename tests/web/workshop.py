@@ -31,7 +31,7 @@ def written() -> list[str]:
 @public
 def write():
     add()
-    return "done"
+    return {"done": True}
 
 
 @bp.post("/write-and-leave")
@@ -79,7 +79,7 @@ def commit_fails():
     add("written-twice")
     db.session.flush()
     add("written-twice")
-    return "done"
+    return {"done": True}
 
 
 @bp.route("/read-and-write")
@@ -87,21 +87,21 @@ def commit_fails():
 def read_and_write():
     add()
     db.session.flush()
-    return "done"
+    return {"done": True}
 
 
 @bp.route("/read-and-write-in-bulk")
 @public
 def read_and_write_in_bulk():
     db.session.execute(update(Position).values(code=Position.code + "!"))
-    return "done"
+    return {"done": True}
 
 
 @bp.route("/read-and-forget")
 @public
 def read_and_forget():
     add()
-    return "done"
+    return {"done": True}
 
 
 @bp.route("/nothing-there")
@@ -131,10 +131,10 @@ def stop(status: int):
 @bp.route("/only-for-administrators")
 @requires(Permission.READ_JOURNAL)
 def only_for_administrators():
-    return "done"
+    return {"done": True}
 
 
 @bp.post("/swallow")
 @public
 def swallow():
-    return str(len(request.form))
+    return {"fields": len(request.form)}

@@ -1,6 +1,6 @@
 """Steps, titles and blocks of a course."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.authoring import forms, overview
@@ -33,6 +33,7 @@ def step(slug: str, step_id: str) -> str:
         changed=overview.changed_ids(desk.document, desk.edition.document),
         block_names=BLOCK_NAMES,
         question_names=QUESTION_NAMES,
+        at=request.args.get("at", ""),
         sources={source.id: source for source in desk.document.sources},
     )
 
@@ -62,7 +63,7 @@ def block(slug: str, block_id: str) -> ResponseReturnValue:
         block,
         forms.part_form(block, desk.document.sources),
         template="authoring/block.html",
-        back=url_for(".step", slug=slug, step_id=lesson.id, _anchor=block_id),
+        back=url_for(".step", slug=slug, step_id=lesson.id, at=block_id),
         following=_following(slug, lesson, block_id),
         step=lesson,
         block_name=BLOCK_NAMES[block.kind],

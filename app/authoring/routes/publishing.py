@@ -78,6 +78,7 @@ def _to_publish(desk: Desk) -> dict[str, Any]:
             (
                 change_sentence(change.kind, change.what, change.title),
                 overview.rewordings(old, new, change),
+                overview.has_other_key(old, new, change),
             )
             for change in changes(old, new)
         ],

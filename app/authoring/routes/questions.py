@@ -29,7 +29,7 @@ def question(slug: str, question_id: str) -> ResponseReturnValue:
         question,
         forms.question_form(question, objectives, published=_published(desk, question_id)),
         template="authoring/question.html",
-        back=url_for(".step", slug=slug, step_id=step.id),
+        back=url_for(".step", slug=slug, step_id=step.id, at=question_id),
         step=step,
         question_name=QUESTION_NAMES[question.kind],
     )

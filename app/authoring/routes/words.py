@@ -12,6 +12,7 @@ from app.authoring.overview import Place
 from app.authoring.queries import Desk
 from app.core.errors import N_
 from app.core.text import LANGUAGES, Localized
+from app.courses import check
 from app.courses.check import Finding
 from app.web.language import OWN_NAMES
 
@@ -76,7 +77,9 @@ class Problem(NamedTuple):
 
 def sentence(finding: Finding) -> str:
     """What is to be mended, with the language where only one is concerned."""
-    text = _(finding.message, **finding.values)
+    text = str(_(finding.message, **finding.values))
+    if finding.message in check.MISSING.values():
+        return text
     language = next((step for step in reversed(finding.path) if step in LANGUAGES), None)
     return f"{OWN_NAMES[language]}: {text}" if language else text
 
@@ -86,9 +89,19 @@ def problems(desk: Desk, findings: Iterable[Finding]) -> list[Problem]:
     found = []
     for finding in findings:
         place = overview.place(desk.document, finding.path)
-        name = str(place.title) if place.title else str(PLACES[place.kind])
-        found.append(Problem(name, sentence(finding), address(desk.course.slug, place)))
+        found.append(Problem(_name(place), sentence(finding), address(desk.course.slug, place)))
     return found
+
+
+def _name(place: Place) -> str:
+    if place.title is None:
+        return str(PLACES[place.kind])
+    match place.kind:
+        case "block":
+            return str(_("%(title)s, block %(number)d", title=place.title, number=place.number))
+        case "question":
+            return str(_("%(title)s, question %(number)d", title=place.title, number=place.number))
+    return str(place.title)
 
 
 def address(slug: str, place: Place) -> str:

@@ -34,11 +34,6 @@ class Prospect:
     learning: int
     certified: int
 
-    @property
-    def changes_something(self) -> bool:
-        """Newcomers are enrolled; for those who are learning the due date may come nearer."""
-        return bool(self.newcomers or self.learning)
-
 
 def candidates(unit: Unit, *, search: str, chosen: Collection[int]) -> Sequence[Candidate]:
     """The chosen people of the unit and the first others whose surname begins so, by name."""
