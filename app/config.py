@@ -1,4 +1,4 @@
-"""Settings from the environment; a default exists only where it is fit for production and public."""
+"""Settings from the environment; a default is fit for production and may be public."""
 
 import os
 from collections.abc import Mapping

@@ -200,10 +200,19 @@ def _refuse_statement(state: ORMExecuteState) -> None:
 
 def insert_or_keep(model: type[Model], values: Mapping[str, Any], *, unique: Sequence[str]) -> bool:
     """Insert a row unless one with the same `unique` columns is there; say whether it was new."""
-    statement = _insert(model).values(**values).on_conflict_do_nothing(index_elements=unique)
+    return insert_all_or_keep(model, [values], unique=unique) == 1
+
+
+def insert_all_or_keep(
+    model: type[Model], rows: Sequence[Mapping[str, Any]], *, unique: Sequence[str]
+) -> int:
+    """Insert those rows whose `unique` columns are not there yet; return how many were new."""
+    if not rows:
+        return 0
+    statement = _insert(model).values(list(rows)).on_conflict_do_nothing(index_elements=unique)
     # Returned columns tell it on both engines; the count of rows is unknown on PostgreSQL.
     key = inspect(model).primary_key
-    return session.execute(statement.returning(*key)).first() is not None
+    return len(session.execute(statement.returning(*key)).all())
 
 
 def insert_or_update(

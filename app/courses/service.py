@@ -13,6 +13,7 @@ from app.courses.models import Course, CourseOwner, Draft, Edition, MediaFile
 from app.courses.pictures import content_type
 from app.people.models import Person
 
+
 def add_course(slug: str, document: CourseDocument) -> Course:
     """A new course without an edition."""
     course = Course(slug=slug, code=document.code, title=document.title)

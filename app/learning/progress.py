@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from app.courses.document.course import CourseDocument, Module
 from app.courses.document.steps import Lesson, Quiz, Step
 
 State = Literal["done", "open", "closed"]
+DUE_SOON = timedelta(days=14)
+"""How long before its last day a course is called urgent."""
 
 
 @dataclass(frozen=True, slots=True)

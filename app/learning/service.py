@@ -1,6 +1,6 @@
 """Assigning, taking and finishing courses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from app.audit import service as audit
 from app.certificates import queries as certificates
 from app.certificates import service as certificates_service
 from app.core import clock
-from app.core.db import insert_or_keep, session
+from app.core.db import insert_all_or_keep, insert_or_keep, session
 from app.core.errors import N_, DomainError
 from app.courses import queries as courses
 from app.courses.document.course import CourseDocument
@@ -20,6 +20,10 @@ from app.courses.models import Course
 from app.learning import progress, queries
 from app.learning.models import Enrolment, StepResult
 from app.people.models import Person, Unit
+
+AT_ONCE = 1000
+"""How many people one statement enrols; both engines limit the values of a statement."""
+ROUND = ("person_id", "course_id", "round")
 
 
 def assign(
@@ -36,42 +40,53 @@ def assign(
     certificate that still runs is left in peace.
     """
     # In one order for all, so that two who assign at once do not wait for each other in a circle.
-    people = sorted(to, key=lambda person: person.id)
-    newest = _newest_rounds(course, people)
-    busy = {person_id for person_id, row in newest.items() if row.finished_at is None}
-    certified = certificates.holders(course, among=[person.id for person in people])
+    ids = sorted({person.id for person in to})
     count = 0
-    for person in people:
-        if person.id not in busy | certified:
-            before = newest.get(person.id)
-            count += _enrol(
-                person,
-                course,
-                round=before.round + 1 if before else 1,
-                due=due,
-                by=by,
-                through=through,
-            )
-    for row in _newest_rounds(course, people).values():
-        _bring_forward(row, due)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        count += _assign_some(course, some, due=due, by=by, through=through)
     audit.record(
         "course.assigned",
         by=by,
         subject=course,
         people=count,
-        unit=through.id if through else None,
         due=due.isoformat() if due else None,
+        **({"unit": through.id} if through else {"to": ids}),
     )
     return count
 
 
-def _newest_rounds(course: Course, people: list[Person]) -> dict[int, Enrolment]:
+def _assign_some(
+    course: Course, ids: Sequence[int], *, due: date | None, by: Person, through: Unit | None
+) -> int:
+    newest = _newest_rounds(course, ids)
+    busy = {person_id for person_id, row in newest.items() if row.finished_at is None}
+    certified = certificates.holders(course, among=ids)
+    count = insert_all_or_keep(
+        Enrolment,
+        [
+            _round(
+                person_id,
+                course,
+                number=newest[person_id].round + 1 if person_id in newest else 1,
+                due=due,
+                by=by,
+                through=through,
+            )
+            for person_id in ids
+            if person_id not in busy | certified
+        ],
+        unique=ROUND,
+    )
+    for row in _newest_rounds(course, ids).values():
+        _bring_forward(row, due)
+    return count
+
+
+def _newest_rounds(course: Course, ids: Sequence[int]) -> dict[int, Enrolment]:
     found = session.scalars(
         select(Enrolment)
-        .where(
-            Enrolment.course_id == course.id,
-            Enrolment.person_id.in_([person.id for person in people]),
-        )
+        .where(Enrolment.course_id == course.id, Enrolment.person_id.in_(ids))
         .order_by(Enrolment.person_id, Enrolment.round)
         .with_for_update()
         .execution_options(populate_existing=True)
@@ -84,28 +99,24 @@ def _bring_forward(enrolment: Enrolment, due: date | None) -> None:
         enrolment.due_on = min(due, enrolment.due_on or due)
 
 
-def _enrol(
-    person: Person,
+def _round(
+    person_id: int,
     course: Course,
     *,
-    round: int,  # noqa: A002 - the model's word
+    number: int,
     due: date | None = None,
     by: Person | None = None,
     through: Unit | None = None,
-) -> bool:
-    return insert_or_keep(
-        Enrolment,
-        {
-            "person_id": person.id,
-            "course_id": course.id,
-            "round": round,
-            "assigned_at": clock.now(),
-            "assigned_by_id": by.id if by else None,
-            "assigned_unit_id": through.id if through else None,
-            "due_on": due,
-        },
-        unique=("person_id", "course_id", "round"),
-    )
+) -> dict[str, object]:
+    return {
+        "person_id": person_id,
+        "course_id": course.id,
+        "round": number,
+        "assigned_at": clock.now(),
+        "assigned_by_id": by.id if by else None,
+        "assigned_unit_id": through.id if through else None,
+        "due_on": due,
+    }
 
 
 def begin(course: Course, *, by: Person) -> Enrolment:
@@ -117,7 +128,8 @@ def begin(course: Course, *, by: Person) -> Enrolment:
     if enrolment is None or (
         enrolment.finished_at and by.id not in certificates.holders(course, among=[by.id])
     ):
-        _enrol(by, course, round=enrolment.round + 1 if enrolment else 1)
+        number = enrolment.round + 1 if enrolment else 1
+        insert_or_keep(Enrolment, _round(by.id, course, number=number), unique=ROUND)
     enrolment = queries.enrolment(by, course.slug)
     if enrolment.started_at:
         return enrolment

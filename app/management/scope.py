@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from app.learning.models import Enrolment
-from app.management.states import DUE_SOON, State
+from app.learning.progress import DUE_SOON
+from app.management.states import State
 from app.people.models import Membership, Unit
 
 Rows = Select[*tuple[Any, ...]]

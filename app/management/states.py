@@ -1,9 +1,9 @@
 """How far a person is with a course, in the words of a manager (pure)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-DUE_SOON = timedelta(days=14)
+from app.learning.progress import DUE_SOON
 
 
 class State(StrEnum):

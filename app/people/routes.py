@@ -9,7 +9,7 @@ from app.web import navigation
 from app.web.access import reach, requires
 
 bp = Blueprint("people", __name__, url_prefix="/<any(kk,ru):lang>", template_folder="templates")
-navigation.entry(lazy_gettext("People"), "people.directory", order=80)
+navigation.entry(lazy_gettext("People"), "people.directory", order=80, leads_to=("people.",))
 
 
 @bp.route("/admin/people")

@@ -19,7 +19,7 @@ from wtforms.validators import InputRequired
 from app.core.text import Localized
 from app.web import samples
 from app.web.access import public
-from app.web.language import preferred
+from app.web.language import OWN_NAMES, preferred
 
 
 def label(kk: str, ru: str) -> Any:
@@ -84,6 +84,13 @@ def sample_values() -> dict[str, Any]:
         "question": samples.QUESTION,
         "options": samples.OPTIONS,
         "rows": samples.ROWS,
+        "roll": [
+            {"name": row.person, "position": row.unit, "state": row.state, "due_on": row.due_on}
+            for row in samples.ROWS
+        ],
+        "runs": samples.RUNS,
+        "markdown_text": {"kk": samples.MARKDOWN.kk, "ru": samples.MARKDOWN.ru},
+        "own_names": OWN_NAMES,
         "notes": samples.NOTES,
         "notices": samples.NOTICES,
         "language_links": [

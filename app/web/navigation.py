@@ -20,19 +20,28 @@ class Entry:
     label: "LazyString"
     endpoint: str
     order: int
+    leads_to: tuple[str, ...]
 
     @property
     def is_current(self) -> bool:
-        return request.endpoint == self.endpoint
+        """Whether the page that is open is this one or lies behind it."""
+        return request.endpoint == self.endpoint or (request.endpoint or "").startswith(
+            self.leads_to
+        )
 
 
 _entries: list[Entry] = []
 
 
-def entry(label: "LazyString", endpoint: str, *, order: int) -> None:
-    """Add a line to the menu; whether a reader sees it is decided by what the view requires."""
+def entry(
+    label: "LazyString", endpoint: str, *, order: int, leads_to: tuple[str, ...] = ()
+) -> None:
+    """Add a line to the menu; whether a reader sees it is decided by what the view requires.
+
+    `leads_to` are beginnings of the names of the pages behind it, which it marks as open, too.
+    """
     if all(known.endpoint != endpoint for known in _entries):
-        _entries.append(Entry(label, endpoint, order))
+        _entries.append(Entry(label, endpoint, order, leads_to))
 
 
 def menu() -> list[Entry]:

@@ -112,6 +112,14 @@ class Row:
         return STATES[self.state]
 
 
+@dataclass(frozen=True)
+class Run:
+    """Words that two versions share, or that only one of them has."""
+
+    kind: str
+    words: str
+
+
 CHART = Chart(
     id="offences",
     caption=Localized(
@@ -292,3 +300,15 @@ NOTICES = [
         ),
     ),
 ]
+
+RUNS = [
+    Run("same", "Баянатта "),
+    Run("old", "бағаны"),
+    Run("new", "пікірді"),
+    Run("same", " емес, көргеніңізді жазыңыз."),
+]
+
+MARKDOWN = Localized(
+    "Баянатта бағаны емес, **көргеніңізді** жазыңыз.",
+    "Пишите в рапорте не оценку, а то, что Вы **видели**.",
+)

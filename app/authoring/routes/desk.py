@@ -10,7 +10,7 @@ from app.authoring.fields import printable
 from app.authoring.forms import PartForm
 from app.authoring.queries import Desk, PartIsGone
 from app.authoring.routes.blueprint import bp
-from app.authoring.routes.words import sentence
+from app.authoring.routes.words import Problem, sentence
 from app.core.text import LANGUAGES
 from app.courses.document.base import Part
 from app.courses.document.course import CourseDocument
@@ -18,7 +18,7 @@ from app.courses.document.steps import Quiz
 from app.web.access import me
 
 KEEPING = {"save", "next"}
-MOST_WARNINGS = 3
+MOST_WARNINGS = 1
 NO_WORDS = {"csrf_token", "fingerprint", "then", "objective", "correct"}
 
 
@@ -69,17 +69,17 @@ def edit(
     return page, 409 if form.is_conflict else 422 if form.errors else 200
 
 
-def _problems(document: CourseDocument, part: Part) -> list[str]:
+def _problems(document: CourseDocument, part: Part) -> list[Problem]:
     findings = overview.findings(document)
     here = overview.findings_at(document, findings, getattr(part, "id", ""))
-    return [sentence(finding) for finding in here]
+    return [Problem("", sentence(finding), "") for finding in here]
 
 
 def _announce(document: CourseDocument, part: Part) -> None:
     flash(_("Saved in the draft."), "success")
     found = _problems(document, part)
-    for text in found[:MOST_WARNINGS]:
-        flash(text, "warning")
+    for problem in found[:MOST_WARNINGS]:
+        flash(problem.text, "warning")
     more = len(found) - MOST_WARNINGS
     if more > 0:
         flash(ngettext("%(num)d more problem here", "%(num)d more problems here", more), "warning")

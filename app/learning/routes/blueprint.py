@@ -9,4 +9,9 @@ bp = Blueprint(
     "learning", __name__, url_prefix="/<any(kk,ru):lang>", template_folder="../templates"
 )
 navigation.entry(lazy_gettext("My training"), "learning.home", order=10)
-navigation.entry(lazy_gettext("Courses"), "learning.catalogue", order=20)
+navigation.entry(
+    lazy_gettext("Courses"),
+    "learning.catalogue",
+    order=20,
+    leads_to=("learning.course", "learning.step", "learning.result"),
+)

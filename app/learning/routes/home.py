@@ -1,7 +1,6 @@
 """My training: what I must do, why and by when; where I stopped."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
@@ -17,8 +16,6 @@ from app.learning.progress import Outline
 from app.learning.routes.blueprint import bp
 from app.web.access import me, requires
 from app.web.filters import long_date, short_date
-
-DUE_SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Duty:
             return "done"
         if self.enrolment.is_overdue(today):
             return "overdue"
-        if self.enrolment.due_on and self.enrolment.due_on <= today + DUE_SOON:
+        if self.enrolment.due_on and self.enrolment.due_on <= today + progress.DUE_SOON:
             return "due-soon"
         return "in-progress" if self.enrolment.started_at else "not-started"
 

@@ -17,7 +17,7 @@ from app.web.access import me, reach
 bp = Blueprint(
     "management", __name__, url_prefix="/<any(kk,ru):lang>/manage", template_folder="../templates"
 )
-navigation.entry(lazy_gettext("My team"), "management.home", order=50)
+navigation.entry(lazy_gettext("My team"), "management.home", order=50, leads_to=("management.",))
 
 STATES = {
     State.NOT_STARTED: lazy_gettext("Not started"),
