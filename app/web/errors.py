@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, NoResultFound
+from sqlalchemy.exc import DataError, IntegrityError, NoResultFound
 from werkzeug.exceptions import HTTPException
 
 from app.core.db import session
@@ -59,6 +59,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(NoResultFound, lambda _error: _page(404))
+    # An address with a number or a sign that no row can hold; SQLite's driver says it as Overflow.
+    for too_much in (DataError, OverflowError):
+        app.register_error_handler(too_much, lambda _error: _page(404))
     app.register_error_handler(IntegrityError, lambda _error: _page(409))
     app.register_error_handler(500, lambda _error: _page(500))
 

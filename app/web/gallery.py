@@ -89,6 +89,10 @@ def sample_values() -> dict[str, Any]:
             for row in samples.ROWS
         ],
         "runs": samples.RUNS,
+        "problems": [
+            {"place": samples.COURSE, "text": samples.NOTICES[-1][1], "address": "#editor"},
+            {"place": "", "text": samples.NOTICES[0][1], "address": ""},
+        ],
         "markdown_text": {"kk": samples.MARKDOWN.kk, "ru": samples.MARKDOWN.ru},
         "own_names": OWN_NAMES,
         "notes": samples.NOTES,

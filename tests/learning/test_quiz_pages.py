@@ -179,6 +179,17 @@ def test_a_packet_for_no_attempt_is_not_found(sitting, changes):
     assert sitting.post(f"{QUIZ}/answers", form).status_code == 404
 
 
+@pytest.mark.parametrize("huge", [10**12, 2**63, 10**30])
+def test_numbers_that_no_row_can_have_are_not_found(sitting, ready, huge):
+    assert sitting.get(f"{QUIZ}/attempts/{huge}").status_code == 404
+    assert packet(sitting, huge, "m1-quiz-one", "a").status_code == 404
+    assert sitting.post(f"{QUIZ}/answers", {"attempt": huge, "then": "save"}).status_code == 404
+    number = attempt(ready).id
+    answer = packet(sitting, number, "m1-quiz-one", "a", sequence=huge)
+    assert answer.status_code == (200 if huge < 2**63 else 404)
+    assert packet(sitting, number, "m1-quiz-two", "b").status_code == 200
+
+
 def test_nobody_answers_or_hands_in_for_somebody_else(world, sitting, ready, look):
     other = service.begin(world.course, by=world.berik)
     taking.read(world.berik, other)
