@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
+from flask_babel import force_locale
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
@@ -52,6 +53,11 @@ class Browser:
         before, self.language = self.language, language
         yield self
         self.language = before
+
+    def says(self, message: object) -> str:
+        """A message of the product in the language of this browser."""
+        with self.app.test_request_context(f"/{self.language}/"), force_locale(self.language):
+            return str(message)
 
     def _address(self, path: str) -> str:
         has_language = path.startswith(("/kk/", "/ru/", "/static/", "/health/", "/media/", "//"))

@@ -32,8 +32,9 @@ def test_acts_are_called_noun_and_past(root):
 
 
 def test_an_administrator_reads_who_did_what(world, browser):
-    page = browser(world.yerlan).page("/admin/journal")
-    assert str(ACTS["person.signed-in"]) in page
+    opened = browser(world.yerlan)
+    page = opened.page("/admin/journal")
+    assert opened.says(ACTS["person.signed-in"]) in page
     assert "Ермеков Ерлан" in page
 
 
@@ -43,8 +44,9 @@ def test_nobody_else_reads_the_journal(world, browser, name):
 
 
 def test_an_administrator_reads_one_kind_of_act(world, browser):
-    page = browser(world.yerlan).page("/admin/journal?act=person.added")
-    assert set(acts_on(page)) == {str(ACTS["person.added"])}
+    opened = browser(world.yerlan)
+    page = opened.page("/admin/journal?act=person.added")
+    assert set(acts_on(page)) == {opened.says(ACTS["person.added"])}
     assert re.search(r'<option value="person.added" selected>', page)
 
 

@@ -230,6 +230,19 @@ def test_at_the_end_the_course_page_gives_the_certificate(world, look):
     assert page.nodes("notice--success")
 
 
+@pytest.mark.parametrize(("days_left", "is_offered"), [(61, False), (60, True), (-1, True)])
+def test_whose_certificate_ends_may_take_the_course_again(world, look, days_left, is_offered):
+    taking.finish(world.aigerim, world.course)
+    [certificate] = certificates.certificates_of(world.aigerim)
+    day = certificate.valid_until - timedelta(days=days_left)
+    with clock.stopped_at(datetime(day.year, day.month, day.day, 7, tzinfo=UTC)):
+        reader = look(world.aigerim)
+        forms = reader.see("/courses/small").forms
+        assert forms == (["/kk/courses/small/begin"] if is_offered else [])
+        answer = reader.post("/courses/small/begin")
+        assert answer.location == "/kk/courses/small" + ("/first" if is_offered else "")
+
+
 def test_a_newer_edition_is_offered_and_taken_only_by_choice(world, look):
     begin(world, "first")
     newer = small_course(

@@ -64,15 +64,13 @@ def test_an_administrator_turns_the_pages(world, browser):
 
 
 def test_the_table_of_roles_says_what_the_code_says(world, browser):
-    page = browser(world.yerlan).page("/admin/roles")
+    opened = browser(world.yerlan)
+    page = opened.page("/admin/roles")
     for permission in Permission:
-        row = re.search(rf">{re.escape(str(name(permission)))}</th>(.*?)</tr>", page, re.DOTALL)
+        name = re.escape(opened.says(PERMISSION_NAMES[permission]))
+        row = re.search(rf">{name}</th>(.*?)</tr>", page, re.DOTALL)
         cells = re.findall(r"<td>(.*?)</td>", row[1])
         assert [cell != "–" for cell in cells] == [permission in GRANTS[role] for role in Role]
-
-
-def name(permission: Permission) -> str:
-    return PERMISSION_NAMES[permission]
 
 
 def test_everybody_s_sessions_can_be_ended_from_the_list(world, browser):
