@@ -8,7 +8,11 @@ from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-UNFOLD = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
+UNFOLD = """async () => {
+  // What answers to a new size of the window does so before the next picture.
+  await new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+  for (const part of document.querySelectorAll("details")) part.open = true;
+}"""
 
 TARGETS = """() => {
   const least = 24;

@@ -89,6 +89,7 @@ def test_no_page_was_forgotten(app):
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGE
     }
+    assert _opened, "run it together with the walks"
     assert pages - _opened == set()
 
 

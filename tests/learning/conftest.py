@@ -1,10 +1,24 @@
 """What the tests of the learner's pages share."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask_babel import force_locale, gettext, ngettext
 
-from app.core import db
+from app.core import clock, db
+from app.learning import service
+from tests.learning import taking
+from tests.learning.quizzes import QUIZ
 from tests.learning.reading import Page
+
+NOON = datetime(2026, 3, 2, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def noon():
+    """It is 2 March 2026, noon in Kazakhstan."""
+    with clock.stopped_at(NOON):
+        yield NOON
 
 
 @pytest.fixture
@@ -32,3 +46,19 @@ def look(browser):
         return opened
 
     return as_person
+
+
+@pytest.fixture
+def ready(world):
+    """Aigerim has read both lessons; the id of her enrolment."""
+    enrolment = service.begin(world.course, by=world.aigerim)
+    taking.read(world.aigerim, enrolment)
+    return enrolment.id
+
+
+@pytest.fixture
+def sitting(world, ready, look):
+    """Her browser with the quiz open in it."""
+    reader = look(world.aigerim)
+    assert reader.post(f"{QUIZ}/start").status_code in {302, 303}
+    return reader
