@@ -36,10 +36,13 @@ check: $(READY) $(CATALOGUES)
 bench: $(READY) $(CATALOGUES)
 	$(BIN)/python -m tests.bench
 
+# The header keeps only what says something; the rest would change with every run.
 messages: $(READY)
-	$(BIN)/pybabel -q extract -F .babel.cfg -k lazy_gettext -k N_ --no-wrap --omit-header --sort-output -o /tmp/qalqan.pot .
-	for language in kk ru; do \
-		$(BIN)/pybabel -q update -i /tmp/qalqan.pot -d translations -l $$language --no-wrap --no-fuzzy-matching --omit-header; \
+	@$(BIN)/pybabel -q extract -F .babel.cfg -k lazy_gettext -k N_ --no-location --no-wrap --sort-output -o $(VENV)/messages.pot .
+	@for language in kk ru; do \
+		po=translations/$$language/LC_MESSAGES/messages.po; \
+		$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o $$po -l $$language --no-wrap --no-fuzzy-matching --ignore-obsolete; \
+		sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By): /d; /^#( |$$)/d' $$po; \
 	done
 
 clean:
@@ -55,4 +58,4 @@ $(READY): pyproject.toml uv.lock app/web/build_fonts.py
 	@touch $(READY)
 
 %.mo: %.po $(READY)
-	@$(BIN)/pybabel -q compile -i $< -o $@
+	@$(BIN)/pybabel -q compile -i $< -o $@ -l $(word 2,$(subst /, ,$@))

@@ -1,6 +1,7 @@
 """The journal's page."""
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from app.audit import queries
@@ -34,6 +35,55 @@ ACTS = {
 }
 """What each act is called on the page; a test finds an act that has no name."""
 
+SUBJECTS = {
+    "attempt": lazy_gettext("Attempt"),
+    "certificate": lazy_gettext("Certificate"),
+    "course": lazy_gettext("Course"),
+    "enrolment": lazy_gettext("Enrolment"),
+    "person": lazy_gettext("Employee"),
+    "unit": lazy_gettext("Unit"),
+    "username": lazy_gettext("User name"),
+}
+"""What each kind of subject is called; a test finds one that has no name."""
+
+DETAILS = {
+    "address": lazy_gettext("Network address"),
+    "before": lazy_gettext("Before"),
+    "count": lazy_gettext("Number"),
+    "course": lazy_gettext("Course"),
+    "due": lazy_gettext("Due date"),
+    "edition": lazy_gettext("Edition"),
+    "format": lazy_gettext("Format"),
+    "now": lazy_gettext("Now"),
+    "number": lazy_gettext("Number"),
+    "passed": lazy_gettext("Passed"),
+    "people": lazy_gettext("Employees"),
+    "quiz": lazy_gettext("Quiz"),
+    "reason": lazy_gettext("Reason"),
+    "receipt": lazy_gettext("Receipt number"),
+    "role": lazy_gettext("Role"),
+    "rows": lazy_gettext("Rows"),
+    "score": lazy_gettext("Score"),
+    "to": lazy_gettext("To whom"),
+    "unit": lazy_gettext("Unit"),
+    "what": lazy_gettext("Part"),
+}
+"""What each detail is called; a test finds one that has no name."""
+
+
+@bp.app_template_filter()
+def detail(value: object) -> str:
+    """A detail of the journal in the reader's words."""
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return _("yes") if value else _("no")
+        case list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
+
 
 @bp.route("/admin/journal")
 @requires(Permission.READ_JOURNAL)
@@ -47,4 +97,6 @@ def journal() -> str:
         act=act,
         acts=queries.acts(),
         names=ACTS,
+        subjects=SUBJECTS,
+        details=DETAILS,
     )

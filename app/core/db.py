@@ -35,7 +35,7 @@ from sqlalchemy.types import TypeDecorator
 
 from app.core.text import Localized
 
-BUSY_TIMEOUT_MS = 10_000
+BUSY_TIMEOUT_MS = 30_000
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 READ_ONLY = "read_only"
 IMMEDIATE = "immediate"

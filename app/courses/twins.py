@@ -15,8 +15,8 @@ from app.courses.wording import Fault
 SCHEMES: Final = ("https://", "http://", "mailto:")
 ADDRESS_LANGUAGE: Final = re.compile(r"(?<=/)(kaz|rus|kk|kz|ru)(?=/|$)")
 REFUSED: Final = {
-    "html_block": N_("HTML is not used in texts: use the Markdown of courses/README.md"),
-    "html_inline": N_("HTML is not used in texts: use the Markdown of courses/README.md"),
+    "html_block": N_("HTML is not used in texts: write **bold**, *italic*, lists and links in Markdown"),
+    "html_inline": N_("HTML is not used in texts: write **bold**, *italic*, lists and links in Markdown"),
     "image": N_("A picture in a text: make it a block of kind “picture”"),
     "table_open": N_("A table in a text: make it a block of kind “table”"),
     "hr": N_("A line across the text is not used: begin a new heading or block"),

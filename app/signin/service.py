@@ -13,7 +13,7 @@ from app.signin.models import SignedInSession
 from app.signin.queries import token_hash
 
 SESSION_LENGTH = timedelta(hours=13)
-"""A 12-hour shift and its hand-over; an idle session ends much earlier, see `signin.routes`."""
+"""A 12-hour shift and its hand-over; an idle session ends much earlier, see `web.delivery`."""
 
 
 def begin_session(person: Person, *, address: str, agent: str) -> str:

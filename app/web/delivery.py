@@ -24,7 +24,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=IDLE_LIMIT,
-        MAX_CONTENT_LENGTH=4 * MEGABYTE,
+        MAX_CONTENT_LENGTH=MEGABYTE,
         MAX_FORM_MEMORY_SIZE=MEGABYTE,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=False,

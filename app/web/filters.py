@@ -10,13 +10,14 @@ from app.core import clock
 from app.core.text import current_language
 
 NO_BREAK_SPACE = "\u00a0"
+MONTH_PATTERNS = {"kk": "y\u00a0'ж.' MMMM", "ru": "LLLL y\u00a0'г.'"}
 NARROW_SPACE = "\u202f"
 """What the locale data puts between a year and its sign; the fonts of pages do not have it."""
 
 
 def install(app: Flask) -> None:
     """Give templates the filters below."""
-    for make in (long_date, short_date, moment, clock_time, percent, number, iso):
+    for make in (long_date, partial_date, short_date, moment, clock_time, percent, number, iso):
         app.jinja_env.filters[make.__name__] = make
 
 
@@ -24,6 +25,18 @@ def long_date(day: date) -> str:
     """2017 ж. 30 мамыр · 30 мая 2017 г."""
     written = format_date(day, "long", locale=current_language.get())
     return written.replace(NARROW_SPACE, NO_BREAK_SPACE)
+
+
+def partial_date(text: str) -> str:
+    """A year, a month or a day, as precisely as it is known: "2017", "2017-05", "2017-05-30"."""
+    match [int(part) for part in text.split("-")]:
+        case [year, month]:
+            language = current_language.get()
+            return format_date(date(year, month, 1), MONTH_PATTERNS[language], locale=language)
+        case [year, month, day]:
+            return long_date(date(year, month, day))
+        case _:
+            return text
 
 
 def short_date(day: date) -> str:

@@ -56,12 +56,12 @@ class Duty:
             return _("You chose this course yourself on %(date)s.", date=day)
         if enrolment.assigned_unit is None:
             return _(
-                "Assigned to you personally on %(date)s. Assigned by: %(name)s.",
+                "Assigned to you personally on %(date)s. Assigned by: %(name)s",
                 date=day,
                 name=enrolment.assigned_by.full_name,
             )
         return _(
-            "Assigned to the unit «%(unit)s» on %(date)s. Assigned by: %(name)s.",
+            "Assigned to the unit «%(unit)s» on %(date)s. Assigned by: %(name)s",
             unit=enrolment.assigned_unit.name,
             date=day,
             name=enrolment.assigned_by.full_name,

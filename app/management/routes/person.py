@@ -57,12 +57,12 @@ class Duty:
             return _("Chosen by the learner on %(date)s.", date=day)
         if row.assigned_unit is None:
             return _(
-                "Assigned personally on %(date)s. Assigned by: %(name)s.",
+                "Assigned personally on %(date)s. Assigned by: %(name)s",
                 date=day,
                 name=row.assigned_by.full_name,
             )
         return _(
-            "Assigned to the unit «%(unit)s» on %(date)s. Assigned by: %(name)s.",
+            "Assigned to the unit «%(unit)s» on %(date)s. Assigned by: %(name)s",
             unit=row.assigned_unit.name,
             date=day,
             name=row.assigned_by.full_name,
