@@ -12,11 +12,13 @@ from app.core.errors import N_
 from app.core.text import Localized
 from app.courses.wording import Fault
 
+NO_HTML = N_("HTML is not used in texts: write **bold**, *italic*, lists and links in Markdown")
+
 SCHEMES: Final = ("https://", "http://", "mailto:")
 ADDRESS_LANGUAGE: Final = re.compile(r"(?<=/)(kaz|rus|kk|kz|ru)(?=/|$)")
 REFUSED: Final = {
-    "html_block": N_("HTML is not used in texts: write **bold**, *italic*, lists and links in Markdown"),
-    "html_inline": N_("HTML is not used in texts: write **bold**, *italic*, lists and links in Markdown"),
+    "html_block": NO_HTML,
+    "html_inline": NO_HTML,
     "image": N_("A picture in a text: make it a block of kind “picture”"),
     "table_open": N_("A table in a text: make it a block of kind “table”"),
     "hr": N_("A line across the text is not used: begin a new heading or block"),

@@ -1,12 +1,14 @@
 """The journal's page, and the names of all acts."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
+from flask_babel import lazy_gettext
 
 from app.audit import queries, service
-from app.audit.routes import ACTS
+from app.audit.routes import ACTS, DETAILS, SUBJECTS
 from app.core import db
 
 
@@ -25,6 +27,48 @@ def test_every_act_that_the_code_notes_has_a_name_and_no_name_is_left_over(root)
     recorded = recorded_in_code(root)
     assert recorded
     assert recorded == set(ACTS)
+
+
+def records(tree: ast.AST) -> list[ast.Call]:
+    """Every call in a module that notes an act."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [
+        call
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "record"
+    ]
+
+
+def test_every_detail_that_the_code_notes_has_a_name_and_no_name_is_left_over(root):
+    noted = set()
+    for file in (root / "app").rglob("service.py"):
+        for call in records(ast.parse(file.read_text(encoding="utf-8"))):
+            noted |= {word.arg for word in call.keywords} - {"by", "subject", None}
+            spread = [word.value for word in call.keywords if word.arg is None]
+            noted |= {
+                key.value
+                for value in spread
+                for node in ast.walk(value)
+                if isinstance(node, ast.Dict)
+                for key in node.keys
+            }
+    assert noted == set(DETAILS)
+
+
+def test_an_administrator_reads_details_and_subjects_in_words(world, browser):
+    service.record("quiz.handed-in", by=world.dana, subject=("attempt", 7), passed=True, to=[1, 2])
+    db.session.commit()
+    opened = browser(world.yerlan)
+    page = opened.page("/admin/journal?act=quiz.handed-in")
+    assert f"{opened.says(SUBJECTS['attempt'])} №\u00a07" in page
+    assert f"{opened.says(DETAILS['passed'])}: {opened.says(lazy_gettext('yes'))}" in page
+    assert f"{opened.says(DETAILS['to'])}: 1, 2" in page
+
+
+def test_every_subject_in_the_journal_has_a_name(world):
+    acted = {entry.subject for entry in queries.entries()}
+    assert acted
+    assert acted <= set(SUBJECTS)
 
 
 def test_acts_are_called_noun_and_past(root):

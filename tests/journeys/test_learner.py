@@ -12,7 +12,7 @@ from app.courses.document.steps import Lesson
 from tests.certificates import pdf_text
 from tests.journeys import quizzes
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 COURSE = "/courses/ve1-foundations"
 

@@ -7,7 +7,7 @@ from app.courses.document.blocks import Check
 from app.courses.document.steps import Lesson
 from tests.journeys import quizzes
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 COURSE = "/courses/ve1-foundations"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from app.core import clock
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 def test_manager_sees_who_is_late_and_takes_the_list_away(visitor, live, document):

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import quizzes
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 
 def test_answers_given_without_a_network_are_sent_when_it_returns(visitor, document):

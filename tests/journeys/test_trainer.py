@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from app.core.text import LANGUAGES
 from app.courses.document.steps import Lesson
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 COURSE = "/courses/ve1-foundations"
 ADDED = {

@@ -30,6 +30,19 @@ def test_year_and_its_sign_are_not_parted(language):
     assert f"2017{NBSP}{sign}" in filters.long_date(DAY)
 
 
+@pytest.mark.parametrize(
+    ("known", "kk", "ru"),
+    [
+        ("2017", "2017", "2017"),
+        ("2017-05", "2017 ж. мамыр", "май 2017 г."),
+        ("2017-05-30", "2017 ж. 30 мамыр", "30 мая 2017 г."),
+    ],
+)
+def test_a_date_of_a_source_is_written_as_precisely_as_it_is_known(language, known, kk, ru):
+    written = filters.partial_date(known).replace(NBSP, " ")
+    assert written == {"kk": kk, "ru": ru}[language]
+
+
 def test_a_short_date_has_four_digits_of_the_year(language):
     assert filters.short_date(DAY) == "30.05.2017"
     assert filters.short_date(date(2026, 1, 5)) == "05.01.2026"

@@ -15,7 +15,9 @@ bp = Blueprint(
     url_prefix="/<any(kk,ru):lang>/author",
     template_folder="../templates",
 )
-navigation.entry(lazy_gettext("Courses I write"), "authoring.mine", order=40, leads_to=("authoring.",))
+navigation.entry(
+    lazy_gettext("Courses I write"), "authoring.mine", order=40, leads_to=("authoring.",)
+)
 
 
 @bp.context_processor
