@@ -1,4 +1,4 @@
-"""Settings from the environment; a default is fit for production and may be public."""
+"""Settings from the environment; production has no default for what must not be public."""
 
 import os
 from collections.abc import Mapping

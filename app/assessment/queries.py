@@ -41,7 +41,9 @@ def attempt_number(enrolment_id: int, quiz_id: str, number: int) -> Attempt:
 
 def answers(attempt: Attempt) -> dict[str, Answer]:
     """The newest answer to each question that has one, by question id."""
+    # Answers are written past the session, so what it has read before may be old.
     found = session.scalars(
-        select(Answer).where(Answer.attempt_id == attempt.id).order_by(Answer.question_id)
+        select(Answer).where(Answer.attempt_id == attempt.id).order_by(Answer.question_id),
+        execution_options={"populate_existing": True},
     )
     return {answer.question_id: answer for answer in found}

@@ -75,11 +75,14 @@ class Rewording:
 def findings(document: CourseDocument) -> list[Finding]:
     """Everything to be mended; kept, because each page of the editor asks and few words change."""
     state = editing.whole_fingerprint(document)
-    if state not in _kept:
+    # Read once: another thread may clear what is kept at any moment.
+    found = _kept.get(state)
+    if found is None:
+        found = check.problems(document)
         if len(_kept) >= KEPT_FINDINGS:
             _kept.clear()
-        _kept[state] = check.problems(document)
-    return _kept[state]
+        _kept[state] = found
+    return found
 
 
 def overview(

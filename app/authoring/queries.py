@@ -46,6 +46,11 @@ class Desk:
         """The draft, else what a draft would begin with."""
         return self.draft.document if self.draft else self.edition.document
 
+    @property
+    def state(self) -> str:
+        """What tells whether both are still as an author saw them side by side."""
+        return f"{self.edition.number}-{editing.whole_fingerprint(self.document)}"
+
     def module_or_step(self, part_id: str) -> Module | Lesson | Quiz:
         """Raises `PartIsGone`."""
         found: Module | Lesson | Quiz = self._part(part_id, (Module, Lesson, Quiz))
@@ -134,14 +139,4 @@ def _drafts(owned: Sequence[Course]) -> Sequence[Draft]:
         .where(Draft.course_id.in_([course.id for course in owned]))
         .order_by(Draft.course_id)
         .options(defer(Draft.document, raiseload=True), joinedload(Draft.updated_by))
-    ).all()
-
-
-def editions(course: Course) -> Sequence[Edition]:
-    """All editions with their publishers and changes, newest first; documents stay closed."""
-    return session.scalars(
-        select(Edition)
-        .where(Edition.course_id == course.id)
-        .order_by(Edition.number.desc())
-        .options(defer(Edition.document, raiseload=True), joinedload(Edition.published_by))
     ).all()

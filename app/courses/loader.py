@@ -52,7 +52,10 @@ def check(path: Path) -> list[Found]:
 
 
 def load(path: Path, *, by: Person | None = None) -> list[LoadResult]:
-    """Store a new edition of every faultless course in `path` whose content is new."""
+    """Store a new edition of every faultless course in `path` that changed since it was loaded.
+
+    A folder that is still the same does not undo what an author has published in the meantime.
+    """
     held = {course.code: course.slug for course in queries.published()}
     results = []
     for found in _refuse_codes(check(path), taken=held):
@@ -60,9 +63,15 @@ def load(path: Path, *, by: Person | None = None) -> list[LoadResult]:
         if found.document:
             course = queries.course_or_none(found.slug)
             course = course or service.add_course(found.slug, found.document)
-            edition = service.publish(course, found.document, media=found.media, by=by)
+            if not _is_loaded(course, found.document):
+                edition = service.publish(course, found.document, media=found.media, by=by)
         results.append(LoadResult(found.slug, edition, found.problems))
     return results
+
+
+def _is_loaded(course: Course, document: CourseDocument) -> bool:
+    loaded = queries.newest_edition_or_none(course, is_loaded=True)
+    return loaded is not None and loaded.document == document
 
 
 def export(course: Course, path: Path) -> Path:

@@ -8,7 +8,7 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from app.core.db import READ_ONLY, session
 from app.courses.document.course import CourseDocument
@@ -88,13 +88,21 @@ def published() -> Sequence[Course]:
 
 
 def editions(course: Course) -> Sequence[Edition]:
-    """All editions of a course with their publishers, newest first."""
+    """All editions with their publishers and changes, newest first; documents stay closed."""
     return session.scalars(
         select(Edition)
         .where(Edition.course_id == course.id)
-        .options(joinedload(Edition.published_by))
+        .options(defer(Edition.document, raiseload=True), joinedload(Edition.published_by))
         .order_by(Edition.number.desc())
     ).all()
+
+
+def newest_edition_or_none(course: Course, *, is_loaded: bool = False) -> Edition | None:
+    """The newest edition; with `is_loaded` the newest that a folder brought, not an author."""
+    wanted = select(Edition).where(Edition.course_id == course.id)
+    if is_loaded:
+        wanted = wanted.where(Edition.published_by_id.is_(None))
+    return session.scalars(wanted.order_by(Edition.number.desc()).limit(1)).one_or_none()
 
 
 def owned_by(person: Person) -> Sequence[Course]:

@@ -43,7 +43,7 @@ def publish(
     `media` maps file names to contents for pictures that are not stored yet.
     """
     checksum = sha256(document.model_dump_json().encode()).hexdigest()
-    newest = next(iter(queries.editions(course)), None)
+    newest = queries.newest_edition_or_none(course)
     if newest and newest.checksum == checksum:
         return None
     for name, data in (media or {}).items():

@@ -4,6 +4,9 @@ from wtforms import HiddenField
 
 from app.web.formkit import BaseForm
 
+LONGEST_NUMBER = 18
+"""More digits than that no row and no sequence has."""
+
 
 class QuizForm(BaseForm):
     """A page of answers; the options themselves are read question by question."""
@@ -23,4 +26,4 @@ class QuizForm(BaseForm):
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0

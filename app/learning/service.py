@@ -144,10 +144,14 @@ def begin(course: Course, *, by: Person) -> Enrolment:
 
 
 def take_newest_edition(enrolment: Enrolment, *, by: Person) -> None:
-    """Go on in the newest edition; what is done stays done where the step still exists."""
-    if enrolment.finished_at or enrolment.edition_id == enrolment.course.edition_id:
+    """Go on in the newest edition; what is done stays done where the step still exists.
+
+    Raises `DomainError` before the course is begun: beginning asks for the courses before it.
+    """
+    before = edition_of(enrolment)
+    if enrolment.finished_at or before == enrolment.course.edition_id:
         return
-    before, enrolment.edition_id = enrolment.edition_id, enrolment.course.edition_id
+    enrolment.edition_id = enrolment.course.edition_id
     audit.record(
         "course.edition-taken", by=by, subject=enrolment, before=before, now=enrolment.edition_id
     )

@@ -10,12 +10,13 @@ from app.web.access import reach, requires
 
 bp = Blueprint("people", __name__, url_prefix="/<any(kk,ru):lang>", template_folder="templates")
 navigation.entry(lazy_gettext("People"), "people.directory", order=80, leads_to=("people.",))
+LONGEST_SEARCH = 60
 
 
 @bp.route("/admin/people")
 @requires(Permission.SEE_PEOPLE)
 def directory() -> str:
-    search = request.args.get("search", "").strip()
+    search = request.args.get("search", "").strip()[:LONGEST_SEARCH]
     page = max(1, request.args.get("page", 1, type=int))
     found = queries.directory(within=reach(), search=search, page=page)
     return render_template(

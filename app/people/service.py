@@ -84,16 +84,20 @@ def grant(person: Person, role: Role, *, over: Unit, from_on: date) -> RoleGrant
 
 
 def password_is_right(person: Person | None, password: str) -> bool:
-    """Whether the password opens this account; costs the same time where there is no account."""
-    stored = person.password_hash if person else _decoy()
+    """Whether the password opens this account.
+
+    Costs the same time where there is no account, or one without a password.
+    """
+    known = person if person and person.password_hash != NO_PASSWORD else None
+    stored = known.password_hash if known else _decoy()
     try:
         _hasher.verify(stored, password)
     except (VerificationError, InvalidHashError):
         return False
-    if person is None or (person.left_on and person.left_on < clock.today()):
+    if known is None or (known.left_on and known.left_on < clock.today()):
         return False
     if _hasher.check_needs_rehash(stored):
-        person.password_hash = _hasher.hash(password)
+        known.password_hash = _hasher.hash(password)
     return True
 
 

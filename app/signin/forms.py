@@ -28,7 +28,8 @@ class LoginForm(BaseForm):
     @property
     def name(self) -> str:
         """The account that is tried, the same for every way of writing it."""
-        return (self.username.data or "").strip().casefold()
+        # PostgreSQL keeps no text with a zero sign; nobody's name has one.
+        return (self.username.data or "").replace("\0", "").strip().casefold()
 
 
 class PasswordForm(BaseForm):

@@ -119,4 +119,5 @@ def end_all(person_id: int) -> ResponseReturnValue:
     person = people.person(person_id, within=reach())
     service.end_sessions(person, by=me())
     flash(_("All sessions of this person are ended: %(name)s", name=person.full_name), "success")
-    return redirect(url_for("people.directory"))
+    search, page = request.form.get("search") or None, request.form.get("page", type=int)
+    return redirect(url_for("people.directory", search=search, page=page))

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -12,6 +13,14 @@ from app.config import Settings
 IDLE_LIMIT = timedelta(hours=1)
 MEGABYTE = 1024 * 1024
 TRANSLATIONS = Path(__file__).resolve().parent.parent.parent / "translations"
+
+
+class PageSessions(SecureCookieSessionInterface):
+    """The session travels with pages only: a file that is kept for good is the same for all."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not response.cache_control.immutable:
+            super().save_session(app, session, response)
 
 
 def configure(app: Flask, settings: Settings) -> None:
@@ -33,6 +42,7 @@ def configure(app: Flask, settings: Settings) -> None:
         COMPRESS_LEVEL=5,
         COMPRESS_MIN_SIZE=800,
     )
+    app.session_interface = PageSessions()
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     Compress(app)
@@ -42,5 +52,6 @@ def configure(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def vary(response: Response) -> Response:
-        response.headers.setdefault("Vary", "Cookie")
+        if not response.cache_control.immutable:
+            response.vary.add("Cookie")
         return response

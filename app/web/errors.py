@@ -1,12 +1,12 @@
 """Pages for what goes wrong, in the reader's language, each saying what to do."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError, NoResultFound
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoResultFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.core.db import session
 from app.core.errors import DomainError
@@ -60,16 +60,25 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(NoResultFound, lambda _error: _page(404))
     # An address with a number or a sign that no row can hold; SQLite's driver says it as Overflow.
-    for too_much in (DataError, OverflowError):
-        app.register_error_handler(too_much, lambda _error: _page(404))
-    app.register_error_handler(IntegrityError, lambda _error: _page(409))
+    app.register_error_handler(OverflowError, lambda _error: _page(404))
+    app.register_error_handler(DataError, lambda error: _refused_by_database(error, 404))
+    app.register_error_handler(IntegrityError, lambda error: _refused_by_database(error, 409))
     app.register_error_handler(500, lambda _error: _page(500))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error
-    return _page(error.code or 500)
+    answer = make_response(_page(error.code or 500))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.allow.update(error.valid_methods)
+    return answer
+
+
+def _refused_by_database(error: DBAPIError, status: int) -> ResponseReturnValue:
+    # Bad input or two at once look like this, and so does a mistake of ours: the log tells which.
+    current_app.logger.warning("%s %s: %s", request.method, request.path, error.orig)
+    return _page(status)
 
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:

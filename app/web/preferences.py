@@ -1,7 +1,5 @@
 """What a reader sets for this machine: the size of the text."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
@@ -42,6 +40,5 @@ def text_size() -> Response:
 
 def local_address(text: str) -> str | None:
     """`text` if it is an address on this very site, else None."""
-    parts = urlsplit(text)
-    is_local = text.startswith("/") and not text.startswith(("//", "/\\")) and not parts.netloc
+    is_local = text.startswith("/") and not text.startswith("//")
     return text if is_local and "\\" not in text and text.isprintable() else None

@@ -198,6 +198,15 @@ def test_a_page_wins_over_the_packets_before_it(desk):
     assert stored(attempt) == {"m1-quiz-one": ["a"]}
 
 
+def test_the_newest_answer_is_read_even_where_an_older_one_was_read_before(desk):
+    attempt = desk.start()
+    service.save(attempt, "m1-quiz-one", ["a"], sequence=1, language="kk")
+    before = queries.answers(attempt)
+    service.save(attempt, "m1-quiz-one", ["b"], sequence=2, language="kk")
+    assert queries.answers(attempt)["m1-quiz-one"].chosen == ["b"]
+    assert before.keys() == {"m1-quiz-one"}
+
+
 def test_what_she_unticks_on_a_page_is_unticked(desk):
     attempt = desk.start()
     service.save_all(attempt, {"m1-quiz-three": ["a"]}, language="kk")

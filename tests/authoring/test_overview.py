@@ -69,6 +69,19 @@ def test_a_path_leads_to_the_page_that_mends_it(path, kind, part_id, number):
     assert (place.kind, place.id, place.number) == (kind, part_id, number)
 
 
+def test_what_another_thread_lets_go_of_is_found_again(monkeypatch):
+    class Cleared(dict):
+        """Another request clears it as soon as this one has looked."""
+
+        def __contains__(self, key):
+            found = super().__contains__(key)
+            self.clear()
+            return found
+
+    monkeypatch.setattr(overview, "_kept", Cleared())
+    assert overview.findings(FULL) == overview.findings(FULL) == check.problems(FULL)
+
+
 def test_problems_are_found_at_their_own_part():
     document = rewritten("first-note", {("text",): Localized("", "")})
     found = check.problems(document)

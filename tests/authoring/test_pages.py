@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from app.authoring.labels import LONGEST_TEXT
 from app.courses import queries as courses
 from tests.authoring.editor import COURSE, NOTE, PAGES, QUESTION, positions, save
 
@@ -65,6 +66,13 @@ def test_the_script_gets_the_same_preview_and_the_problems(world, course, browse
     assert "<script>" not in json.dumps(answer.json["html"])
     assert "&lt;script&gt;" in answer.json["html"]["kk"]
     assert len(answer.json["problems"]) == 3
+
+
+def test_the_preview_reads_no_more_than_can_be_saved(world, course, browser):
+    sent = {"kk": "а" * 50_000, "ru": "б", "kind": "text"}
+    answer = browser(world.dana).post("/author/markdown", sent)
+
+    assert answer.json["html"]["kk"].count("а") == LONGEST_TEXT
 
 
 def test_the_chosen_language_stands_on_the_left(world, course, browser):

@@ -1,6 +1,9 @@
 """A draft becomes an edition when nothing is to be mended; learners notice nothing before."""
 
+from app.authoring import editing
+from app.core import db
 from app.courses import queries as courses
+from app.courses import service as courses_service
 from app.learning import service as learning
 from tests.authoring.editor import COURSE, NOTE, REDIRECTS, TEXT, inputs, journal, save
 
@@ -44,6 +47,19 @@ def test_a_draft_that_changed_after_i_looked_is_not_published_unread(
 
     assert dana.post(f"{COURSE}/publish", seen).status_code == 409
     assert len(courses.editions(course)) == 1
+
+
+def test_an_edition_that_came_after_i_looked_is_not_replaced_unread(world, course, browser):
+    dana = browser(world.dana)
+    save(dana, NOTE, title__kk="Дана")
+    seen = inputs(dana.page(f"{COURSE}/publish"))
+    loaded = editing.changed(courses.document(course.edition_id), hours=7)
+    courses_service.publish(courses.course("full"), loaded, by=None)
+    db.session.commit()
+
+    assert dana.post(f"{COURSE}/publish", seen).status_code == 409
+    assert len(courses.editions(course)) == 2
+    assert courses.draft_or_none(course) is not None
 
 
 def test_running_learners_stay_on_their_edition(world, course, browser, session):

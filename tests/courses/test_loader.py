@@ -114,6 +114,33 @@ def test_loading_stores_an_edition_only_if_something_changed(here, session):
     assert [change["id"] for change in changed.edition.changes] == ["dignity-text"]
 
 
+def test_loading_the_same_folder_again_does_not_undo_what_an_author_published(here, world):
+    folder = put(here / "one", small(("code: EX1", "code: EX7")))
+    loader.load(folder)
+    course = queries.course("one")
+    theirs = queries.document(course.edition_id).model_copy(update={"hours": 7})
+    published = service.publish(course, theirs, by=world.dana)
+
+    (again,) = loader.load(folder)
+    assert again.edition is None
+    assert course.edition_id == published.id
+
+    put(folder, small(("code: EX1", "code: EX7"), kk="Басқа мәтін."))
+    (changed,) = loader.load(folder)
+    assert changed.edition.number == 3
+
+
+def test_a_folder_that_goes_back_to_an_older_text_is_loaded(here, session):
+    folder = put(here / "one", small())
+    loader.load(folder)
+    put(folder, small(kk="Басқа мәтін."))
+    loader.load(folder)
+    put(folder, small())
+
+    (back,) = loader.load(folder)
+    assert back.edition.number == 3
+
+
 def test_loading_leaves_out_a_course_with_problems_and_takes_the_others(here, session):
     put(here / "courses/bad", small(("code: EX1", "code: EX2"), ("hours: 1", "hours: 0")))
     put(here / "courses/good", small())

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def test_manager_sees_who_is_late_and_takes_the_list_away(visitor, live, document):
     botagoz = visitor("manager")
-    botagoz.press("My team")
+    botagoz.page.locator('.menu a[href$="/manage/"]').click()
     assert botagoz.path == f"/kk/manage/units/{live.facts['region']}"
     _numbers_add_up(botagoz, document)
 

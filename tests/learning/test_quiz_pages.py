@@ -107,6 +107,11 @@ def test_numbers_that_no_row_can_have_are_not_found(sitting, ready, huge):
     assert packet(sitting, number, "m1-quiz-two", "b").status_code == 200
 
 
+def test_a_number_of_thousands_of_digits_is_no_number(sitting):
+    form = {"attempt": "9" * 5000, "seen": "9" * 5000, "then": "save"}
+    assert sitting.post(f"{QUIZ}/answers", form).status_code == 404
+
+
 def test_nobody_answers_or_hands_in_for_somebody_else(world, sitting, ready, look):
     other = service.begin(world.course, by=world.berik)
     taking.read(world.berik, other)

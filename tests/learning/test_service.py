@@ -148,6 +148,14 @@ def test_before_the_beginning_there_is_no_edition_to_read(world):
         service.document_of(queries.enrolment(world.aigerim, "small"))
 
 
+def test_changing_the_edition_is_no_way_around_the_beginning(world):
+    assign(world, world.aigerim)
+    enrolment = queries.enrolment(world.aigerim, "small")
+    with pytest.raises(DomainError, match="Start the course first"):
+        service.take_newest_edition(enrolment, by=world.aigerim)
+    assert enrolment.edition_id is None
+
+
 def test_a_course_waits_for_the_courses_before_it(world):
     later = make.course(small_course("EX2", prerequisites=["EX1"]), slug="later")
     with pytest.raises(DomainError, match="EX1"):

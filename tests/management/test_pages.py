@@ -200,6 +200,13 @@ def test_manager_sees_how_many_before_anybody_gets_the_course(world, browser, se
     assert enrolled(session) == 0
 
 
+def test_manager_sees_whom_she_has_ticked_before_she_confirms(world, browser):
+    ticked = assignment(world, whom="people", people=[str(world.aigerim.id)])
+    answer = browser(world.botagoz).post(assign_page(world.unit_a), ticked).get_data(as_text=True)
+    assert world.aigerim.full_name in answer
+    assert 'name="then" value="assign"' in answer
+
+
 def test_manager_assigns_to_her_unit_with_all_below_and_to_nobody_else(world, browser, session):
     below = make.person("Төменов", unit=make.unit("Ішкі", under=world.unit_a))
     session.commit()

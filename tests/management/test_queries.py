@@ -226,6 +226,18 @@ def test_steps_done_are_those_the_edition_still_has(world, session):
     assert (line.steps_done, line.steps) == (1, 3)
 
 
+def test_departments_of_one_name_are_told_apart_by_the_unit_above(world, session):
+    inner = make.unit("Режим бөлімі", under=world.unit_a)
+    person = make.person("Төменов", unit=inner)
+
+    def place(unit):
+        lines, _ = queries.lines(unit, world.course, Filters(state=State.NOT_ASSIGNED))
+        return next(str(line.unit) for line in lines if line.person_id == person.id)
+
+    assert place(world.top) == f"{world.unit_a.name} · Режим бөлімі"
+    assert place(world.unit_a) == place(inner) == "Режим бөлімі"
+
+
 def test_a_long_list_comes_page_by_page_without_gaps(world, session):
     crowd.people(world.unit_b, world.course, 12)
     pages = [

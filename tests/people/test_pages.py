@@ -44,6 +44,11 @@ def test_what_was_searched_stays_in_the_field(world, browser):
     assert 'value="&#34;&gt;&lt;b&gt;x"' in page
 
 
+def test_a_search_longer_than_any_name_breaks_nothing(world, browser):
+    page = browser(world.yerlan).page("/admin/people?search=" + "x" * 30_000)
+    assert surnames(page) == []
+
+
 @pytest.mark.parametrize("number", ["0", "-3", "many", "999"])
 def test_a_page_that_is_not_there_breaks_nothing(world, browser, number):
     assert browser(world.yerlan).get(f"/admin/people?page={number}").status_code == 200

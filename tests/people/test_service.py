@@ -85,7 +85,7 @@ def test_kazakh_letters_make_a_password(session):
 
 def test_an_account_without_a_password_opens_with_none(session):
     added = service.add_person("arman", surname="С", given_name="А", password=None)
-    for guess in ("", service.NO_PASSWORD, "None"):
+    for guess in ("", service.NO_PASSWORD, "None", "nobody has this password"):
         assert not service.password_is_right(added, guess)
 
 
@@ -105,7 +105,9 @@ def test_a_name_that_nobody_has_costs_one_check_like_any_other(world, monkeypatc
     assert not service.password_is_right(None, PASSWORD)
     assert not service.password_is_right(None, "nobody has this password")
     assert not service.password_is_right(world.aigerim, "wrong")
-    assert len(checked) == 3
+    without = service.add_person("arman", surname="С", given_name="А", password=None)
+    assert not service.password_is_right(without, "wrong")
+    assert len(checked) == 4
     assert all(stored.startswith("$argon2id$") for stored in checked)
 
 

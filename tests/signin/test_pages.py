@@ -38,7 +38,7 @@ def visible(answer) -> str:
     return re.sub(r'(name="username"[^>]*?) value="[^"]*"', r"\1", text)
 
 
-@pytest.mark.parametrize("written", ["aigerim", "AIGERIM", " Aigerim "])
+@pytest.mark.parametrize("written", ["aigerim", "AIGERIM", " Aigerim ", "aigerim\0"])
 def test_a_person_signs_in_and_comes_to_her_training(world, browser, written):
     opened = browser()
     assert leads_to(try_to_sign_in(opened, written, PASSWORD)) == "/kk/"
@@ -66,6 +66,8 @@ def test_who_is_not_signed_in_is_asked_to_and_comes_back_to_where_she_was_going(
         "/\t/evil.example",
         "http:evil.example",
         " /kk/",
+        "http://[",
+        "//[",
         "",
     ],
 )
@@ -237,6 +239,9 @@ def test_an_administrator_ends_all_sessions_of_a_person(world, browser):
     assert leads_to(answer) == "/kk/admin/people"
     assert "Серікова Айгерім" in administrator.page("/admin/people")
     assert [is_signed_in(opened) for opened in (home, work, other)] == [False, False, True]
+    found = {"search": "Сер", "page": "1"}
+    answer = administrator.post(f"/admin/people/{world.aigerim.id}/end-sessions", found)
+    assert leads_to(answer).startswith("/kk/admin/people?search=")
 
 
 @pytest.mark.parametrize("name", ["aigerim", "botagoz", "dana"])

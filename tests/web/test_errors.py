@@ -70,7 +70,9 @@ def test_a_page_for_others_is_refused(world, workshop_app, language):
 @LANGUAGES
 def test_a_form_sent_to_a_page_that_takes_none_is_refused(visitor, language):
     with visitor.speaking(language):
-        says(visitor, visitor.post("/workshop/broken"), 405, language)
+        answer = visitor.post("/workshop/broken")
+        says(visitor, answer, 405, language)
+        assert "GET" in answer.allow
 
 
 @LANGUAGES
@@ -136,6 +138,16 @@ def test_a_script_whose_session_has_ended_is_told_so_instead_of_sent_away(visito
     answer = visitor.get("/workshop/only-for-administrators", headers=JSON)
     assert answer.status_code == 401
     assert answer.json["error"] == words(visitor.app, "kk", 401)[0]
+
+
+def test_what_the_database_refuses_stands_in_the_log(visitor, monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        visitor.app.logger, "warning", lambda words, *values: said.append(words % values)
+    )
+    assert visitor.post("/workshop/commit-fails").status_code == 409
+    assert len(said) == 1
+    assert said[0].startswith("POST /kk/workshop/commit-fails: ")
 
 
 def test_an_error_page_asks_the_database_for_nothing_that_was_undone(visitor):

@@ -62,6 +62,8 @@ def test_an_address_on_this_site_is_local(text):
         "/\\x",
         "\\/x",
         "http://x",
+        "http://[",
+        "//[",
         "javascript:x",
         "/\n/x",
         "/x\\y",

@@ -55,11 +55,13 @@ def test_pages_name_files_with_the_present_version_and_each_opens(app, browser):
         assert opened.get(address).status_code == 200
 
 
-def test_a_file_is_kept_for_good_because_its_address_changes(browser):
+def test_a_file_is_kept_for_good_because_its_address_changes(world, browser):
+    opened = browser(world.aigerim)
     for name in ("css/all.css", "js/main.js", "icon.svg"):
-        answer = browser().get(f"/static/x/{name}")
+        answer = opened.get(f"/static/x/{name}")
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert "Set-Cookie" not in answer.headers
+        assert "Cookie" not in answer.headers.get("Vary", "")
 
 
 def test_each_file_says_what_it_is(browser):

@@ -54,7 +54,7 @@ def editions(slug: str) -> str:
         course=course,
         editions=[
             (edition, [told(change) for change in edition.changes])
-            for edition in queries.editions(course)
+            for edition in courses.editions(course)
         ],
     )
 

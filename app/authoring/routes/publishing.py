@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.authoring import editing, forms, overview, service
+from app.authoring import forms, overview, service
 from app.authoring.queries import Desk
 from app.authoring.routes.blueprint import bp
 from app.authoring.routes.desk import desk_of
@@ -40,11 +40,10 @@ def preview(slug: str, step_id: str) -> str:
 def publish(slug: str) -> ResponseReturnValue:
     desk = desk_of(slug)
     form = forms.DecisionForm()
-    state = editing.whole_fingerprint(desk.document)
-    if form.validate_on_submit() and form.fingerprint.data == state:
+    if form.validate_on_submit() and form.fingerprint.data == desk.state:
         _say_what_was_published(service.publish(desk, by=me()))
         return redirect(url_for(".outline", slug=slug))
-    form.fingerprint.data = state
+    form.fingerprint.data = desk.state
     page = render_template("authoring/publish.html", desk=desk, form=form, **_to_publish(desk))
     return page, 409 if form.is_submitted() else 200
 
@@ -54,12 +53,11 @@ def publish(slug: str) -> ResponseReturnValue:
 def discard(slug: str) -> ResponseReturnValue:
     desk = desk_of(slug)
     form = forms.DecisionForm()
-    state = editing.whole_fingerprint(desk.document)
-    if form.validate_on_submit() and form.fingerprint.data == state:
+    if form.validate_on_submit() and form.fingerprint.data == desk.state:
         service.discard(desk, by=me())
         flash(_("The draft was discarded."), "success")
         return redirect(url_for(".outline", slug=slug))
-    form.fingerprint.data = state
+    form.fingerprint.data = desk.state
     page = render_template("authoring/discard.html", desk=desk, form=form, **_to_publish(desk))
     return page, 409 if form.is_submitted() else 200
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.authoring import sides
 from app.authoring.fields import printable, tidy
+from app.authoring.labels import LONGEST_TEXT
 from app.authoring.routes.blueprint import bp
 from app.authoring.routes.words import sentence
 from app.core.permissions import Permission
@@ -18,7 +19,8 @@ from app.web.preferences import local_address
 @requires(Permission.EDIT_COURSES)
 def markdown() -> ResponseReturnValue:
     """The two sides of a text as HTML, and what is to be mended in them."""
-    text = Localized(*(tidy(printable(request.form.get(code, ""))) for code in LANGUAGES))
+    sent = (request.form.get(code, "")[:LONGEST_TEXT] for code in LANGUAGES)
+    text = Localized(*(tidy(printable(words)) for words in sent))
     is_note = request.form.get("kind") == "note"
     findings = [*check.pair(text, ()), *check.texts(text, (), is_note=is_note)]
     html = {code: render.html(getattr(text, code)) for code in LANGUAGES}

@@ -27,7 +27,7 @@ def quiz_page(place: Place) -> ResponseReturnValue:
     quiz = quiz_of(place)
     attempts = assessment.attempts(place.enrolment.id, quiz.id)
     if attempts and attempts[-1].is_open:
-        return _questions_page(place, attempts[-1])
+        return _questions_page(place, attempts[-1], is_checked="unanswered" in request.args)
     failed = [a.handed_in_at for a in attempts if a.handed_in_at and not a.passed]
     return render_template(
         "learning/quiz.html",
@@ -38,9 +38,15 @@ def quiz_page(place: Place) -> ResponseReturnValue:
     )
 
 
-def _questions_page(place: Place, attempt: Attempt, unanswered: int = 0) -> ResponseReturnValue:
+def _questions_page(place: Place, attempt: Attempt, *, is_checked: bool) -> ResponseReturnValue:
     quiz = _paper_of(attempt)
     answers = assessment.answers(attempt)
+    questions = selection.laid_out(attempt.items, quiz.questions)
+    unanswered = [
+        (number, question.id)
+        for number, (question, _options) in enumerate(questions, start=1)
+        if question.id not in answers
+    ]
     newest = max((answer.sequence for answer in answers.values()), default=0)
     return render_template(
         "learning/questions.html",
@@ -48,11 +54,11 @@ def _questions_page(place: Place, attempt: Attempt, unanswered: int = 0) -> Resp
         quiz=quiz,
         attempt=attempt,
         form=QuizForm(formdata=None, attempt=attempt.id, seen=newest),
-        questions=selection.laid_out(attempt.items, quiz.questions),
+        questions=questions,
         chosen={key: answer.chosen for key, answer in answers.items()},
         sequence=newest,
         saved_at=max((answer.saved_at for answer in answers.values()), default=None),
-        unanswered=unanswered,
+        unanswered=unanswered if is_checked else [],
     )
 
 
@@ -108,7 +114,7 @@ def _hand_in(slug: str, step_id: str, attempt: Attempt, *, is_sure: bool) -> Res
         abort(404)
     missing = len(attempt.question_ids - assessment.answers(attempt).keys())
     if attempt.is_open and missing and not is_sure:
-        return _questions_page(place, attempt, unanswered=missing)
+        return redirect(url_for(".step", slug=slug, step_id=step_id, unanswered=missing))
     service.hand_in(place.enrolment, attempt, _paper_of(attempt), by=me())
     if place.enrolment.finished_at:
         flash(_("The course is completed. The certificate is ready"), "success")

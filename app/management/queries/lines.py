@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import load_only
+from sqlalchemy.orm import aliased, load_only
 
 from app.certificates.models import Certificate
 from app.core import clock
@@ -33,6 +33,7 @@ class Line:
     name: str
     position: Localized
     unit: Localized
+    """With the unit above it, where that lies below the unit asked for."""
     state: State
     is_due_soon: bool
     due_on: date | None
@@ -61,6 +62,7 @@ def lines(
 
 def _wanted(unit: Unit, course: Course, filters: Filters) -> Select[*tuple[Any, ...]]:
     today = clock.today()
+    above = aliased(Unit)
     places = scope.places(unit, on=today, position=filters.position).subquery()
     given = and_(
         Enrolment.person_id == Person.id, Enrolment.course_id == course.id, scope.is_newest()
@@ -79,6 +81,7 @@ def _wanted(unit: Unit, course: Course, filters: Filters) -> Select[*tuple[Any, 
         select(
             Person,
             Unit.name.label("unit"),
+            above.name.label("above"),
             Position.name.label("position"),
             Enrolment,
             scope.state(today).label("state"),
@@ -88,6 +91,7 @@ def _wanted(unit: Unit, course: Course, filters: Filters) -> Select[*tuple[Any, 
         .join(places, places.c.person_id == Person.id)
         .join(Membership, Membership.id == places.c.membership_id)
         .join(Unit, Unit.id == Membership.unit_id)
+        .outerjoin(above, and_(above.id == Unit.parent_id, above.id != unit.id, Unit.id != unit.id))
         .join(Position, Position.id == Membership.position_id)
         .outerjoin(Enrolment, given)
         .where(scope.is_in(filters.state, today))
@@ -116,7 +120,7 @@ def _line(row: Any, course: Course, results: dict[int, learning.Results]) -> Lin
         person_id=row.Person.id,
         name=row.Person.full_name,
         position=row.position,
-        unit=row.unit,
+        unit=_full_name(row.unit, row.above),
         state=state,
         is_due_soon=is_due_soon(clock.today(), state, due_on),
         due_on=due_on,
@@ -126,3 +130,8 @@ def _line(row: Any, course: Course, results: dict[int, learning.Results]) -> Lin
         valid_until=row.valid_until,
         is_expired=row.valid_until is not None and row.valid_until < clock.today(),
     )
+
+
+def _full_name(unit: Localized, above: Localized | None) -> Localized:
+    """Institutions have departments of the same names; the unit above tells them apart."""
+    return Localized(f"{above.kk} · {unit.kk}", f"{above.ru} · {unit.ru}") if above else unit

@@ -25,6 +25,7 @@ def unit(unit_id: int) -> str:
     wanted = filters()
     courses = queries.by_course(place.unit, position=wanted.position)
     chosen = next((row.course for row in courses if row.course.slug == wanted.course), None)
+    only = courses[0].course if len(courses) == 1 else None
     return render_template(
         "management/unit.html",
         place=place,
@@ -33,9 +34,9 @@ def unit(unit_id: int) -> str:
         positions=position_choices(),
         courses=courses,
         course_choices=[(row.course.slug, row.course.title) for row in courses],
-        chosen=chosen,
+        chosen=chosen or only,
         shown=[row for row in courses if chosen in {None, row.course}],
-        parts=queries.by_part(place, course=chosen, position=wanted.position),
+        parts=queries.by_part(place, course=chosen or only, position=wanted.position),
         people=queries.head_count(place.unit, position=wanted.position),
         may_assign=may_assign(place.unit),
     )

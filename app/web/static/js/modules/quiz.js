@@ -50,9 +50,10 @@ export default function quiz(form) {
           return;
         }
         if (!reply.ok) throw new Error(String(reply.status));
+        const { saved } = await reply.json();
         if (waiting.get(question) === answer) waiting.delete(question);
         keep();
-        say("saved", (await reply.json()).saved);
+        say("saved", saved);
       }
     } catch {
       say("offline", `${form.dataset.waiting} (${waiting.size})`);
