@@ -20,10 +20,10 @@ run: $(READY) $(CATALOGUES)
 		--port $(PORT) --workers 2 --blocking-threads 2 --log-level warning
 
 test: $(READY) $(CATALOGUES)
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-postgresql: $(READY) $(CATALOGUES)
-	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadgroup
+	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadfile
 
 check: $(READY) $(CATALOGUES)
 	$(BIN)/ruff check app migrations tests

@@ -1,9 +1,12 @@
 """Runs the migrations on the engine that the command hands over."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
 import app  # noqa: F401 - importing the application imports every table
@@ -18,10 +21,33 @@ def in_plain_types(kind: str, thing: Any, autogen: AutogenContext) -> str | Lite
     return False
 
 
+@contextmanager
+def references_at_rest(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew; what refers to it must not mind meanwhile.
+
+    Raises `RuntimeError` when a reference leads nowhere afterwards.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Past SQLAlchemy, because the setting has no effect inside a transaction.
+    sqlite = connection.connection.driver_connection
+    sqlite.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+        if broken := sqlite.execute("PRAGMA foreign_key_check").fetchall():
+            raise RuntimeError(f"references that lead nowhere: {broken[:10]}")
+    finally:
+        sqlite.execute("PRAGMA foreign_keys = ON")
+
+
 def run() -> None:
-    """Each migration in a transaction of its own, so that a failing one leaves the last good state."""
+    """Each migration in a transaction of its own; a failing one leaves the last good state."""
     engine = context.config.attributes["engine"]
-    with engine.connect().execution_options(**{IMMEDIATE: True}) as connection:
+    with (
+        engine.connect().execution_options(**{IMMEDIATE: True}) as connection,
+        references_at_rest(connection),
+    ):
         context.configure(
             connection=connection,
             target_metadata=Model.metadata,

@@ -1,17 +1,17 @@
 """What an author sends: the texts of one part of a course, with the state on which they rest."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import Form, FormField, HiddenField, SelectField
+from wtforms import Field, Form, FormField, HiddenField, SelectField
 
-from app.authoring import editing
+from app.authoring import editing, seen
 from app.authoring.difference import Run, runs
-from app.authoring.fields import DraftText, NumberField, Ticks
+from app.authoring.fields import DraftText, NumberField, Ticks, tidy
 from app.authoring.labels import shape
 from app.core.text import LANGUAGES, Localized
 from app.courses.document.base import Part
@@ -27,13 +27,20 @@ Differences = dict[str, list[Run]]
 
 
 class PartForm(BaseForm):
-    """The texts of one part; `fingerprint` tells the state of the part when they were loaded."""
+    """The texts of one part; `fingerprint` tells the state of the part when they were loaded.
+
+    `seen` tells the same of each input, so that after a conflict only my own changes are mine.
+    """
 
     fingerprint = HiddenField()
+    seen = HiddenField()
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
+        if not self.is_submitted():
+            self.seen.data = seen.written(self.words())
         self.is_conflict = False
+        self.has_taken_over = False
         self.theirs: Differences = {}
         self.remarks: dict[str, str] = {}
 
@@ -50,11 +57,25 @@ class PartForm(BaseForm):
         """The form beside the part as another editor left it; saving it again is a decision."""
         raise NotImplementedError
 
+    def words(self) -> dict[str, str]:
+        """What stands in each input, as a document would keep it."""
+        return {name: _words(field) for name, field in _inputs(self)}
+
     def confront(self, part: Part, theirs: "PartForm") -> None:
-        """Note how the words of the other editor differ from those in the inputs."""
+        """Take over what I left alone; note how the rest differs from the other editor's words."""
+        self._take_over(theirs)
         self.is_conflict = True
         self.fingerprint.data = editing.fingerprint(part)
+        self.seen.data = seen.written(theirs.words())
         self.theirs = dict(_differences(self, theirs))
+
+    def _take_over(self, theirs: "PartForm") -> None:
+        mine, others, fields = self.words(), theirs.words(), dict(_inputs(theirs))
+        untouched = seen.untouched(self.seen.data or "", mine)
+        for name, field in _inputs(self):
+            if name in untouched and name in others and others[name] != mine[name]:
+                field.data, field.raw_data = fields[name].data, None
+                self.has_taken_over = True
 
 
 class LeavesForm(PartForm):
@@ -140,6 +161,10 @@ class QuestionForm(PartForm):
             )
         return is_valid and not self.form_errors
 
+    def words(self) -> dict[str, str]:
+        ticked = [row.id.data or "+" for key, row in self.rows() if key in self.correct.data]
+        return super().words() | {"correct": " ".join(sorted(ticked))}
+
     def _options(self) -> list[editing.OptionWords]:
         return [
             editing.OptionWords(
@@ -166,14 +191,17 @@ class QuestionForm(PartForm):
         only_theirs = [option for option in part.options if option.id not in mine]
         both = self._made_again(part, only_theirs)
         by_id = {option.id: option for option in part.options}
-        data = _question_data(part, [])
-        for key, row in both.rows():
-            option = by_id.get(row.id.data or "")
-            data[f"option-{key}"] = _option_data(option) if option else {}
+        options = {key: by_id.get(row.id.data or "") for key, row in both.rows()}
+        data = _question_data(part, []) | {
+            f"option-{key}": _option_data(option) if option else {}
+            for key, option in options.items()
+        }
+        data["correct"] = frozenset(key for key, o in options.items() if o and o.correct)
+        both.confront(part, type(both)(formdata=None, data=data))
+        for key, option in options.items():
             both.remarks[key] = _remark(
                 option, is_added=option in only_theirs, is_ticked=key in both.correct.data
             )
-        both.confront(part, type(both)(formdata=None, data=data))
         if both.objective.data != part.objective:
             both.remarks["objective"] = _(
                 "In the other version: %(text)s",
@@ -261,6 +289,25 @@ def _remark(option: Option | None, *, is_added: bool, is_ticked: bool) -> str:
     elif is_ticked and not option.correct:
         text = _("In the other version this answer is not correct.")
     return text
+
+
+def _inputs(form: Any) -> Iterator[tuple[str, Field]]:
+    """Every input that an author changes, by a name that stays the same from page to page."""
+    for field in form:
+        if isinstance(field, DraftText):
+            for code in LANGUAGES:
+                yield f"{field.short_name}-{code}", field.form[code]
+        elif isinstance(field, NumberField | SelectField | Ticks):
+            yield field.short_name, field
+        elif isinstance(field, FormField) and field.form.id.data:
+            for name, inner in _inputs(field.form):
+                yield f"{field.form.id.data}/{name}", inner
+
+
+def _words(field: Field) -> str:
+    if isinstance(field, NumberField):
+        return field.shown
+    return tidy(field.data) if isinstance(field.data, str) else ""
 
 
 def _differences(mine: Any, theirs: Any) -> Iterable[tuple[str, list[Run]]]:

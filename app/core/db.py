@@ -129,11 +129,12 @@ def reference(target: str, *, index: bool = True, **options: Any) -> Any:
 def connect(url: str) -> Engine:
     """An engine for `url`, set up so that an acknowledged write survives a power cut."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        waiting = {"timeout": BUSY_TIMEOUT_MS / 1000}
+        engine = create_engine(url, connect_args=waiting, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(_with_driver(url), pool_pre_ping=True)
+    return create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True)
 
 
 def _with_driver(url: str) -> str:

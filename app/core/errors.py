@@ -15,9 +15,3 @@ class DomainError(Exception):
         super().__init__(message % values if values else message)
         self.message = message
         self.values = values
-
-
-class NotYours(DomainError):
-    """The object exists, but not for this reader: answered like one that does not exist."""
-
-    status = 404

@@ -9,8 +9,9 @@ from flask.cli import AppGroup
 
 from app.core.db import transaction
 from app.core.errors import DomainError
-from app.courses import loader, queries
+from app.courses import loader, queries, service
 from app.courses.nodes import Problem
+from app.people import queries as people
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -56,6 +57,21 @@ def export(slug: str, path: Path) -> None:
     except DomainError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Written: {os.path.relpath(folder)}")
+
+
+@courses.command("add-owner")
+@click.argument("slug")
+@click.argument("username")
+def add_owner(slug: str, username: str) -> None:
+    """Let the trainer USERNAME edit and publish the course SLUG."""
+    with transaction():
+        course, person = queries.course_or_none(slug), people.person_or_none(username)
+        if course is None:
+            raise click.ClickException(f"There is no course {slug}.")
+        if person is None:
+            raise click.ClickException(f"Nobody is called {username}.")
+        service.add_owner(course, person)
+    click.echo(f"{username} owns {slug}.")
 
 
 def _refuse(problems: Sequence[Problem]) -> None:

@@ -53,10 +53,6 @@ class Outline:
     def is_finished(self) -> bool:
         return self.done == self.total
 
-    @property
-    def minutes_left(self) -> int:
-        return sum(view.step.minutes for view in self.steps if view.state != "done")
-
     def view(self, step_id: str) -> StepView:
         """The step with this id; raises `KeyError`."""
         for view in self.steps:

@@ -79,7 +79,9 @@ def _assign_some(
         unique=ROUND,
     )
     for row in _newest_rounds(course, ids).values():
-        _bring_forward(row, due)
+        if row.finished_at is None:
+            _bring_forward(row, due)
+            _name_who_asks(row, by=by, through=through)
     return count
 
 
@@ -95,8 +97,15 @@ def _newest_rounds(course: Course, ids: Sequence[int]) -> dict[int, Enrolment]:
 
 
 def _bring_forward(enrolment: Enrolment, due: date | None) -> None:
-    if due and enrolment.finished_at is None:
+    if due:
         enrolment.due_on = min(due, enrolment.due_on or due)
+
+
+def _name_who_asks(enrolment: Enrolment, *, by: Person, through: Unit | None) -> None:
+    """A course that somebody took of her own will becomes a duty once it is assigned."""
+    if enrolment.assigned_by_id is None:
+        enrolment.assigned_by_id = by.id
+        enrolment.assigned_unit_id = through.id if through else None
 
 
 def _round(
@@ -117,6 +126,38 @@ def _round(
         "assigned_unit_id": through.id if through else None,
         "due_on": due,
     }
+
+
+def withdraw(enrolment: Enrolment, *, by: Person) -> None:
+    """Take an assigned course back.
+
+    Raises `DomainError` when it has been begun: what a learner has done is never thrown away.
+    """
+    if enrolment.started_at:
+        raise DomainError(
+            N_("The course is begun already: the assignment can no longer be removed.")
+        )
+    audit.record("course.withdrawn", by=by, subject=enrolment.course, to=[enrolment.person_id])
+    session.delete(enrolment)
+
+
+def change_due(enrolment: Enrolment, *, to: date | None, by: Person) -> None:
+    """Set another due date, or none; raises `DomainError` when the course is finished."""
+    if enrolment.finished_at:
+        raise DomainError(N_("The course is completed: its due date can no longer be changed."))
+    before = enrolment.due_on
+    if to == before:
+        return
+    enrolment.due_on = to
+    audit.record(
+        "due.changed",
+        by=by,
+        subject=enrolment,
+        course=enrolment.course.slug,
+        to=[enrolment.person_id],
+        before=before.isoformat() if before else None,
+        now=to.isoformat() if to else None,
+    )
 
 
 def begin(course: Course, *, by: Person) -> Enrolment:

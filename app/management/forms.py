@@ -39,6 +39,14 @@ class Offered:
             raise ValidationError(FROM_THE_LIST)
 
 
+class NotPast:
+    """The day must be today or later."""
+
+    def __call__(self, _form: object, field: Any) -> None:
+        if field.data and field.data < clock.today():
+            raise ValidationError(lazy_gettext("The due date cannot be in the past."))
+
+
 class DayField(DateField):
     """A date whose complaint is in the reader's language."""
 
@@ -75,7 +83,7 @@ class AssignForm(BaseForm):
     people = TicksField(lazy_gettext("People"), validate_choice=False)
     due = DayField(
         lazy_gettext("Due date"),
-        [Optional()],
+        [Optional(), NotPast()],
         description=lazy_gettext("The last day on which the course can be finished in time."),
     )
     then = HiddenField(default="check")
@@ -107,10 +115,6 @@ class AssignForm(BaseForm):
             if not field.data:
                 raise ValidationError(lazy_gettext("Tick at least one person."))
             Offered()(self, field)
-
-    def validate_due(self, field: Field) -> None:
-        if field.data and field.data < clock.today():
-            raise ValidationError(lazy_gettext("The due date cannot be in the past."))
 
     @property
     def is_asked(self) -> bool:
@@ -149,6 +153,23 @@ class AssignForm(BaseForm):
         ]
         ticked = [("people", value) for value in self.people.data or []]
         return [(name, value) for name, value in single + ticked if value]
+
+
+class WithdrawForm(BaseForm):
+    """Nothing to fill in: it is enough to be sent."""
+
+
+class DueForm(BaseForm):
+    """By when; empty for no due date."""
+
+    due = DayField(
+        lazy_gettext("Due date"),
+        [Optional(), NotPast()],
+        description=lazy_gettext(
+            "The last day on which the course can be finished in time. Leave it empty if there is"
+            " no due date."
+        ),
+    )
 
 
 def wishes(filters: Filters, people: Sequence[str]) -> dict[str, Any]:

@@ -34,10 +34,6 @@ class Unit(Model):
 
     parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id")
 
-    @property
-    def depth(self) -> int:
-        return self.path.count("/") - 1
-
 
 class Position(Model):
     """A post of the staff list; courses name their audience by its code."""

@@ -93,3 +93,8 @@ def top_unit_or_none() -> Unit | None:
     return session.scalars(
         select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.id).limit(1)
     ).one_or_none()
+
+
+def unit_or_none(unit_id: int) -> Unit | None:
+    """The unit with this id, for commands; pages ask `unit`, which looks at the reach."""
+    return session.get(Unit, unit_id)

@@ -6,6 +6,7 @@ from wtforms.validators import EqualTo
 
 from app.people import service as people
 from app.people.service import MIN_PASSWORD_LENGTH
+from app.web import throttle
 from app.web.access import me
 from app.web.formkit import AtMost, BaseForm, Required
 
@@ -53,7 +54,13 @@ class PasswordForm(BaseForm):
     )
 
     def validate_current(self, field: PasswordField) -> None:
+        account = me().username
+        if not throttle.is_open("sign-in account", account):
+            raise ValidationError(
+                lazy_gettext("Too many attempts. Wait a few minutes and try again.")
+            )
         if not people.password_is_right(me(), field.data or ""):
+            throttle.allow("sign-in account", account)
             raise ValidationError(lazy_gettext("The current password is wrong."))
 
     def validate_new(self, field: PasswordField) -> None:

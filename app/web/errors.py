@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoResultFound
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.core.db import session
 from app.core.errors import DomainError
+
+RETRY_SECONDS = 5
 
 EXPLANATIONS = {
     400: (
@@ -43,6 +45,10 @@ EXPLANATIONS = {
         lazy_gettext("Shorten the text or send a smaller file."),
     ),
     429: (lazy_gettext("Too many attempts"), lazy_gettext("Wait a few minutes and try again.")),
+    503: (
+        lazy_gettext("The system is busy"),
+        lazy_gettext("Nothing is lost. Wait a few seconds and try again."),
+    ),
     500: (
         lazy_gettext("The system made an error"),
         lazy_gettext(
@@ -63,6 +69,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(OverflowError, lambda _error: _page(404))
     app.register_error_handler(DataError, lambda error: _refused_by_database(error, 404))
     app.register_error_handler(IntegrityError, lambda error: _refused_by_database(error, 409))
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(500, lambda _error: _page(500))
 
 
@@ -79,6 +86,14 @@ def _refused_by_database(error: DBAPIError, status: int) -> ResponseReturnValue:
     # Bad input or two at once look like this, and so does a mistake of ours: the log tells which.
     current_app.logger.warning("%s %s: %s", request.method, request.path, error.orig)
     return _page(status)
+
+
+def _busy(error: DBAPIError) -> ResponseReturnValue:
+    # Locked for too long, a circle of waiting, no connection: the same request may work soon.
+    current_app.logger.error("%s %s: %s", request.method, request.path, error.orig)
+    answer = make_response(_page(503))
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -71,7 +72,7 @@ def without_language(address: str) -> ResponseReturnValue:
     if address.partition("/")[0] in LANGUAGES:
         abort(404)
     query = request.query_string.decode()
-    return redirect(f"/{preferred()}/{address}" + (f"?{query}" if query else ""))
+    return redirect(f"/{preferred()}/{quote(address)}" + (f"?{query}" if query else ""))
 
 
 def links() -> list[LanguageLink]:

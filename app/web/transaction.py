@@ -13,7 +13,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def begin() -> None:
     """Before anything else in a request touches the database."""
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or request.endpoint is None:
         db.begin_reading()
     else:
         db.begin_writing()

@@ -104,6 +104,8 @@ MAY_BE_EMPTY = {
     "certificates.verified",
     "courses.media_file",
     "learning.result",
+    "management.due",
+    "management.withdraw",
 }
 """Pages about something that nobody in the small world has."""
 

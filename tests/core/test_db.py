@@ -280,7 +280,7 @@ def test_a_transaction_may_write_although_this_thread_only_read_before(on_disk):
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 30_000)],
 )
 def test_sqlite_keeps_what_it_acknowledged_and_waits_for_others(on_disk, pragma, value):
     assert db.session.execute(text(f"PRAGMA {pragma}")).scalar() == value

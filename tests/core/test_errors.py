@@ -1,6 +1,6 @@
 """Broken rules say in words what is wrong."""
 
-from app.core.errors import N_, DomainError, NotYours
+from app.core.errors import N_, DomainError
 
 
 def test_a_marked_message_is_the_message():
@@ -18,6 +18,5 @@ def test_an_error_without_values_may_contain_a_percent_sign():
     assert str(DomainError("100 % is needed")) == "100 % is needed"
 
 
-def test_a_broken_rule_is_a_conflict_and_what_belongs_to_others_is_not_found():
+def test_a_broken_rule_is_a_conflict():
     assert DomainError("x").status == 409
-    assert NotYours("x").status == 404

@@ -84,7 +84,7 @@ def test_each_reason_is_told_in_its_own_words(world, look, say):
     [card] = look(world.berik).see("/").parts("card")
     assert say("You chose this course yourself on %(date)s.", date=day) in card
     [card] = look(world.aigerim).see("/").parts("card")
-    message = "Assigned to you personally on %(date)s. Assigned by: %(name)s."
+    message = "Assigned to you personally on %(date)s. Assigned by: %(name)s"
     assert say(message, date=day, name="Әбенова Ботагөз") in card
 
 

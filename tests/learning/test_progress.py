@@ -74,7 +74,6 @@ def test_a_quiz_is_closed_exactly_while_lessons_before_it_in_its_module_are_unre
 def test_whoever_has_not_finished_always_has_something_to_open(under_way):
     seen = outline(*under_way)
     assert (seen.next_open() is None) == seen.is_finished
-    assert (seen.minutes_left == 0) == seen.is_finished
 
 
 @anything
@@ -121,12 +120,6 @@ def test_the_button_leads_onwards_first_and_then_back_to_what_was_left_out():
     assert outline(document, read).next_open("second").step.id == "m1-quiz"
     assert outline(document, read).next_open("gone in this edition").step.id == "m1-quiz"
     assert outline(document, read | {"m1-quiz": 80}).next_open("first") is None
-
-
-def test_minutes_left_are_those_of_what_is_not_done():
-    document = small_course()
-    assert outline(document, {}).minutes_left == 15
-    assert outline(document, {"first": None}).minutes_left == 10
 
 
 def test_the_score_of_a_course_is_the_mean_of_its_quizzes():

@@ -85,7 +85,7 @@ def test_whoever_chose_the_course_herself_gets_a_due_date_and_keeps_her_progress
     assert assign(world, world.aigerim, due=MAY) == 0
     assert queries.enrolment(world.aigerim, "small") is enrolment
     assert enrolment.due_on == MAY
-    assert enrolment.assigned_by is None
+    assert enrolment.assigned_by_id == world.botagoz.id
     assert queries.results(enrolment) == {"first": None}
 
 
@@ -119,6 +119,66 @@ def test_a_revoked_certificate_leaves_nobody_in_peace(world):
     certificates_service.revoke(certificate, reason="Басқа адам тапсырған", by=world.yerlan)
     assert assign(world, world.aigerim) == 1
     assert queries.enrolment(world.aigerim, "small").round == 2
+
+
+def test_an_assignment_that_is_not_begun_can_be_taken_back(world):
+    assign(world, world.aigerim, world.berik, due=JUNE)
+    service.withdraw(queries.enrolment(world.aigerim, "small"), by=world.botagoz)
+    assert queries.enrolment_or_none(world.aigerim, "small") is None
+    assert queries.enrolment_or_none(world.berik, "small")
+    [entry] = acts("course.withdrawn")
+    assert (entry.actor_id, entry.subject, entry.subject_id) == (
+        world.botagoz.id,
+        "course",
+        str(world.course.id),
+    )
+    assert entry.details == {"to": [world.aigerim.id]}
+
+
+def test_a_new_round_that_is_taken_back_leaves_the_old_one(world):
+    first = taking.finish(world.aigerim, world.course)
+    with clock.stopped_at(clock.now() + timedelta(days=1000)):
+        assert assign(world, world.aigerim) == 1
+    service.withdraw(queries.enrolment(world.aigerim, "small"), by=world.botagoz)
+    assert queries.enrolment(world.aigerim, "small") is first
+
+
+def test_a_course_that_is_begun_is_not_taken_back(world):
+    assign(world, world.aigerim)
+    enrolment = service.begin(world.course, by=world.aigerim)
+    with pytest.raises(DomainError, match="begun already"):
+        service.withdraw(enrolment, by=world.botagoz)
+    assert queries.enrolment(world.aigerim, "small") is enrolment
+    assert acts("course.withdrawn") == []
+
+
+@pytest.mark.parametrize(("before", "now"), [(MAY, JUNE), (JUNE, MAY), (None, MAY), (MAY, None)])
+def test_a_due_date_is_changed_whatever_it_was(world, before, now):
+    assign(world, world.aigerim, due=before)
+    enrolment = queries.enrolment(world.aigerim, "small")
+    service.change_due(enrolment, to=now, by=world.botagoz)
+    assert enrolment.due_on == now
+    [entry] = acts("due.changed")
+    assert (entry.actor_id, entry.subject_id) == (world.botagoz.id, str(enrolment.id))
+    assert entry.details == {
+        "course": "small",
+        "to": [world.aigerim.id],
+        "before": before and before.isoformat(),
+        "now": now and now.isoformat(),
+    }
+
+
+def test_the_same_due_date_again_is_not_noted(world):
+    assign(world, world.aigerim, due=MAY)
+    service.change_due(queries.enrolment(world.aigerim, "small"), to=MAY, by=world.botagoz)
+    assert acts("due.changed") == []
+
+
+def test_a_finished_course_keeps_its_due_date(world):
+    enrolment = taking.finish(world.aigerim, world.course)
+    with pytest.raises(DomainError, match="completed"):
+        service.change_due(enrolment, to=MAY, by=world.botagoz)
+    assert enrolment.due_on is None
 
 
 def test_whoever_begins_reads_the_newest_edition_and_stays_on_it(world):

@@ -315,6 +315,128 @@ def test_only_managers_assign(world, browser, session):
     assert enrolled(session) == 0
 
 
+def person_page(unit, person, query: str = "") -> str:
+    return f"/manage/units/{unit.id}/people/{person.id}{query}"
+
+
+def duty_page(world, what: str, *, unit=None, person=None, slug: str = "small") -> str:
+    unit, person = unit or world.unit_a, person or world.aigerim
+    return f"{person_page(unit, person)}/courses/{slug}/{what}"
+
+
+DUTY_PAGES = pytest.mark.parametrize("what", ["withdraw", "due"])
+
+
+def test_manager_takes_an_assignment_back_and_is_where_she_was(world, browser, session):
+    crowd.enrol(world.aigerim, world.course, due=5)
+    session.commit()
+    opened = browser(world.botagoz)
+    start = person_page(world.unit_a, world.aigerim, "?state=not-started&page=2&list=small")
+    address = link(opened.page(start), "/withdraw")
+    assert start in "".join(links(opened.page(address)))
+    assert enrolled(session) == 1
+    answer = opened.post(address)
+    assert answer.location.endswith(start)
+    assert enrolled(session) == 0
+    assert [entry.actor_id for entry in entries(session, "course.withdrawn")] == [world.botagoz.id]
+    assert "notice--success" in opened.page(start)
+    assert opened.post(address).status_code == 404
+
+
+def test_a_course_that_is_begun_is_not_taken_back(world, browser, session):
+    crowd.enrol(world.aigerim, world.course, started=True)
+    session.commit()
+    opened = browser(world.botagoz)
+    page = opened.page(person_page(world.unit_a, world.aigerim))
+    assert "/withdraw" not in page
+    assert "/due" in page
+    address = duty_page(world, "withdraw")
+    assert "button--danger" not in opened.page(address)
+    assert opened.post(address).status_code == 409
+    assert enrolled(session) == 1
+
+
+@pytest.mark.parametrize("days", [0, 30, None])
+def test_manager_changes_a_due_date_and_is_where_she_was(world, browser, session, days):
+    crowd.enrol(world.aigerim, world.course, due=-3, started=True)
+    session.commit()
+    opened = browser(world.botagoz)
+    start = person_page(world.unit_a, world.aigerim, "?state=overdue&list=small")
+    address = link(opened.page(start), "/due")
+    assert f'value="{crowd.days(-3)}"' in opened.page(address)
+    now = None if days is None else crowd.days(days)
+    answer = opened.post(address, {"due": now.isoformat() if now else ""})
+    assert answer.location.endswith(start)
+    assert session.scalars(select(Enrolment.due_on)).one() == now
+    [entry] = entries(session, "due.changed")
+    assert entry.details["before"] == crowd.days(-3).isoformat()
+    assert entry.details["now"] == (now and now.isoformat())
+    assert "notice--success" in opened.page(start)
+
+
+@pytest.mark.parametrize("due", ["2020-01-01", "tomorrow"])
+def test_a_due_date_in_the_past_is_refused_with_words(world, browser, session, due):
+    crowd.enrol(world.aigerim, world.course, due=5)
+    session.commit()
+    answer = browser(world.botagoz).post(duty_page(world, "due"), {"due": due})
+    assert answer.status_code == 422
+    assert "error-summary" in answer.get_data(as_text=True)
+    assert session.scalars(select(Enrolment.due_on)).one() == crowd.days(5)
+
+
+def test_a_finished_course_is_left_as_it_is(world, browser, session):
+    crowd.enrol(world.aigerim, world.course, finished=True)
+    session.commit()
+    opened = browser(world.botagoz)
+    page = opened.page(person_page(world.unit_a, world.aigerim))
+    assert not [address for address in links(page) if address.endswith(("/due", "/withdraw"))]
+    assert 'name="due"' not in opened.page(duty_page(world, "due"))
+    for what in ("due", "withdraw"):
+        assert opened.post(duty_page(world, what), {"due": ""}).status_code == 409
+
+
+@DUTY_PAGES
+def test_the_course_of_a_person_elsewhere_is_not_found(world, browser, session, what):
+    crowd.enrol(world.berik, world.course)
+    session.commit()
+    opened = browser(world.botagoz)
+    for address in (
+        duty_page(world, what, unit=world.unit_b, person=world.berik),
+        duty_page(world, what, person=world.berik),
+        duty_page(world, what),
+        duty_page(world, what, slug="nothing"),
+    ):
+        assert opened.get(address).status_code == 404
+        assert opened.post(address).status_code == 404
+    assert enrolled(session) == 1
+
+
+@DUTY_PAGES
+def test_only_managers_change_what_is_assigned(world, browser, session, what):
+    crowd.enrol(world.aigerim, world.course)
+    session.commit()
+    for person in (world.aigerim, world.dana, world.yerlan):
+        opened = browser(person)
+        assert opened.get(duty_page(world, what)).status_code == 403
+        assert opened.post(duty_page(world, what)).status_code == 403
+    page = browser(world.yerlan).page(person_page(world.unit_a, world.aigerim))
+    assert f"/courses/small/{what}" not in page
+    assert enrolled(session) == 1
+
+
+@DUTY_PAGES
+def test_who_assigns_elsewhere_is_offered_nothing_where_she_only_looks(
+    world, browser, session, what
+):
+    crowd.enrol(world.aigerim, world.course)
+    make.role(world.yerlan, Role.MANAGER, over=world.unit_b)
+    session.commit()
+    opened = browser(world.yerlan)
+    assert f"/{what}" not in opened.page(person_page(world.unit_a, world.aigerim))
+    assert opened.post(duty_page(world, what)).status_code == 404
+    assert enrolled(session) == 1
+
+
 def test_export_has_the_people_of_the_list_and_is_noted(world, browser, session):
     crowd.enrol(world.aigerim, world.course, due=-1)
     crowd.enrol(world.botagoz, world.course, due=30)

@@ -132,7 +132,6 @@ def test_a_role_held_twice_over_a_unit_reaches_it_once(world):
     assert world.botagoz.reach(Permission.SEE_TEAM).roots == (world.unit_a.path,)
 
 
-def test_a_unit_knows_how_deep_it_is(world):
+def test_the_path_of_a_unit_names_all_units_above_it(world):
     below = make.unit("Кіші бөлім", under=world.unit_a)
-    assert (world.top.depth, world.unit_a.depth, below.depth) == (1, 2, 3)
     assert below.path == f"/{world.top.id}/{world.unit_a.id}/{below.id}/"

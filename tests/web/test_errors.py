@@ -56,8 +56,12 @@ def test_an_address_that_leads_nowhere_is_not_found(visitor, language):
             says(visitor, visitor.get(path), 404, language)
 
 
-def test_an_object_that_is_not_the_reader_s_is_not_found(visitor):
-    assert visitor.get("/workshop/not-yours").status_code == 404
+@LANGUAGES
+def test_a_busy_database_asks_to_come_back(visitor, language):
+    with visitor.speaking(language):
+        answer = visitor.get("/workshop/busy")
+        says(visitor, answer, 503, language)
+        assert answer.headers["Retry-After"] == "5"
 
 
 @LANGUAGES

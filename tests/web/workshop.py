@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 from flask import Blueprint, abort, redirect, request
 from sqlalchemy import select, update
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import NoResultFound, OperationalError
 
 from app.core import db
-from app.core.errors import DomainError, NotYours
+from app.core.errors import DomainError
 from app.core.permissions import Permission
 from app.core.text import Localized
 from app.people.models import Position
@@ -110,10 +110,10 @@ def nothing_there():
     raise NoResultFound
 
 
-@bp.route("/not-yours")
+@bp.route("/busy")
 @public
-def not_yours():
-    raise NotYours("Page not found")
+def busy():
+    raise OperationalError("SELECT 1", {}, Exception("database is locked"))
 
 
 @bp.route("/broken")

@@ -1,5 +1,7 @@
 """What every page of the editor begins and ends with: the desk, the saving, the way back."""
 
+from textwrap import shorten
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,6 +21,8 @@ from app.web.access import me
 
 KEEPING = {"save", "next"}
 MOST_WARNINGS = 1
+LONGEST_WARNING = 200
+"""Messages travel in the cookie, which has room for few words."""
 NO_WORDS = {"csrf_token", "fingerprint", "then", "objective", "correct"}
 
 
@@ -79,7 +83,7 @@ def _announce(document: CourseDocument, part: Part) -> None:
     flash(_("Saved in the draft."), "success")
     found = _problems(document, part)
     for problem in found[:MOST_WARNINGS]:
-        flash(problem.text, "warning")
+        flash(shorten(problem.text, LONGEST_WARNING, placeholder="…"), "warning")
     more = len(found) - MOST_WARNINGS
     if more > 0:
         flash(ngettext("%(num)d more problem here", "%(num)d more problems here", more), "warning")

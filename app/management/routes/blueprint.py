@@ -1,5 +1,7 @@
 """The blueprint to which the manager's pages belong, and what they all say."""
 
+from typing import Any
+
 from flask import Blueprint, request, url_for
 from flask_babel import lazy_gettext
 
@@ -10,7 +12,7 @@ from app.management.filters import Filters
 from app.management.queries import Place
 from app.management.states import State
 from app.people import queries as people
-from app.people.models import Unit
+from app.people.models import Person, Unit
 from app.web import navigation
 from app.web.access import me, reach
 
@@ -49,6 +51,17 @@ def way_to(place: Place, *, and_unit: bool = True) -> list[tuple[object, str]]:
 def list_of(unit: Unit, course: Course, narrowed: Filters) -> str:
     """The address of the people of the unit and the course, as far as they are narrowed."""
     return url_for("management.course", unit_id=unit.id, slug=course.slug, **narrowed.query)
+
+
+def page_of(unit: Unit, person: Person) -> str:
+    """The address of the person's page, from which the list is still one click away."""
+    return url_for("management.person", unit_id=unit.id, person_id=person.id, **kept())
+
+
+def kept() -> dict[str, Any]:
+    """What the person's page and those behind it hand on: the list and what narrowed it."""
+    slug = request.args.get("list", "")
+    return filters().query | ({"list": slug} if slug else {})
 
 
 def may_assign(unit: Unit) -> bool:

@@ -13,7 +13,7 @@ from app.core.permissions import Permission, Reach
 from app.learning import queries as learning
 from app.learning.models import Enrolment
 from app.management import queries
-from app.management.routes.blueprint import STATES, bp, filters, may_assign, way_to
+from app.management.routes.blueprint import STATES, bp, filters, kept, may_assign, way_to
 from app.management.states import State, is_due_soon, state_on
 from app.people import queries as people
 from app.people.models import Unit
@@ -86,6 +86,7 @@ def person(unit_id: int, person_id: int) -> str:
         states=STATES,
         validity=VALIDITY,
         may_assign=may_assign(place.unit),
+        kept=kept(),
         today=clock.today(),
     )
 
