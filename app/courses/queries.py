@@ -1,8 +1,8 @@
 """Reads of courses, editions and media."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -28,6 +28,8 @@ class EditionFacts:
     number: int
     published_at: datetime
     document: CourseDocument
+    fragments: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
+    """What a package has drawn from this edition and may show again, by a key of its own."""
 
 
 _kept: WeakKeyDictionary[object, OrderedDict[int, EditionFacts]] = WeakKeyDictionary()

@@ -175,3 +175,20 @@ def test_nobody_learns_without_signing_in(world, browser):
         answer = visitor.get(path)
         assert answer.status_code in REDIRECTS
         assert answer.location.startswith("/kk/login")
+
+
+def test_what_one_reader_checks_or_marks_is_not_shown_to_the_next(world, browser):
+    taking.begin(world)
+    service.begin(world.course, by=world.berik)
+    db.session.commit()
+    aigerim, berik = browser(world.aigerim), browser(world.berik)
+    clean = berik.page("/courses/small/first")
+    assert 'class="explanation"' in aigerim.page("/courses/small/first?first-check=b")
+    aigerim.post("/courses/small/first/place", {"block": "first-note"})
+    assert "lesson__block--here" in aigerim.page("/courses/small/first")
+    again = berik.page("/courses/small/first")
+    assert 'class="explanation"' not in again
+    assert "lesson__block--here" not in again
+    assert again.partition('id="first-text"')[2].partition("<footer")[0] == (
+        clean.partition('id="first-text"')[2].partition("<footer")[0]
+    )
