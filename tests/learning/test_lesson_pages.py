@@ -189,6 +189,7 @@ def test_what_one_reader_checks_or_marks_is_not_shown_to_the_next(world, browser
     again = berik.page("/courses/small/first")
     assert 'class="explanation"' not in again
     assert "lesson__block--here" not in again
-    assert again.partition('id="first-text"')[2].partition("<footer")[0] == (
-        clean.partition('id="first-text"')[2].partition("<footer")[0]
+    assert (
+        again.partition('id="first-text"')[2].partition("<footer")[0]
+        == (clean.partition('id="first-text"')[2].partition("<footer")[0])
     )
