@@ -16,7 +16,7 @@ def issue(world, *, occasion):
         world.aigerim,
         occasion=occasion,
         course=world.course,
-        edition=courses.editions(world.course)[0],
+        edition=courses.edition(world.course.newest_edition_id),
         hours=2,
         score=88,
         finished_on=date(2026, 3, 31),

@@ -200,8 +200,14 @@ def test_the_id_of_the_review_notes_is_not_for_blocks():
 @pytest.mark.parametrize(
     ("markdown", "sentence"),
     [
-        ("а <b>б</b>", "HTML is not used in texts: use the Markdown of courses/README.md"),
-        ("<div>\n\nа", "HTML is not used in texts: use the Markdown of courses/README.md"),
+        (
+            "а <b>б</b>",
+            "HTML is not used in texts: write **bold**, *italic*, lists and links in Markdown",
+        ),
+        (
+            "<div>\n\nа",
+            "HTML is not used in texts: write **bold**, *italic*, lists and links in Markdown",
+        ),
         ("![а](https://a.kz/a.png)", "A picture in a text: make it a block of kind “picture”"),
         ("| а | б |\n|---|---|\n| в | г |", "A table in a text: make it a block of kind “table”"),
         ("# А", "A heading of this level is not used: write ## or ###"),

@@ -565,7 +565,7 @@ def test_a_problem_of_meaning_is_found_beside_a_problem_of_form():
             f"course.yaml:{line_of('Вернo', files)}: “Вернo” mixes Latin (o) and Cyrillic letters:"
             " type it anew"
         ),
-        f"{KK}:1: HTML is not used in texts: use the Markdown of courses/README.md",
+        f"{KK}:1: HTML is not used in texts: write **bold**, *italic*, lists and links in Markdown",
     ]
 
 
