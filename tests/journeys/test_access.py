@@ -8,7 +8,6 @@ from tests.journeys import judge
 
 pytestmark = pytest.mark.browser
 
-NARROWEST = {"width": 320, "height": 640}
 BAD = """<!doctype html><html><head><title></title></head><body>
 <img src="data:,"><input name="a"><p style="color:#999;background:#fff">Сөз</p>
 <button style="width:10px;height:10px;padding:0">a</button
