@@ -123,9 +123,14 @@ def session(app: Flask, connection: Connection) -> Session:
     app.extensions["throttle"].storage.reset()
     # Editions are kept by number, and numbers begin anew with every test.
     courses._kept.clear()
-    current_language.set(DEFAULT_LANGUAGE)
     db.session().info[db.READ_ONLY] = False
     return db.session()
+
+
+@pytest.fixture(autouse=True)
+def _reader_without_language() -> None:
+    """A test begins in the default language, whatever the request of another one spoke."""
+    current_language.set(DEFAULT_LANGUAGE)
 
 
 @pytest.fixture
