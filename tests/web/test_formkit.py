@@ -102,3 +102,9 @@ def test_all_messages_are_gathered_for_the_summary():
     errors = {"a": ["one"], "b": {"kk": ["two"], "ru": [["three"], {"x": ["four"]}]}}
     assert error_list(errors) == ["one", "two", "three", "four"]
     assert error_list({}) == []
+
+
+def test_a_form_looks_for_no_translation_file_of_the_machine(app):
+    with app.test_request_context("/kk/login"):
+        form = BaseForm()
+        assert form.meta.get_translations(form) is None
