@@ -1,32 +1,96 @@
-"""How often a quiz may be tried: past attempts in, permission out."""
+"""The rules of a quiz: how often, how long, what counts and what is told; no database."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
+from app.assessment.scoring import Score
 from app.courses.document.steps import Quiz
+
+IN_FLIGHT = timedelta(seconds=30)
+"""How long after the end an answer is still taken that was on its way when the time ran out."""
+
+
+class Try(Protocol):
+    """An attempt as the rules see it; `passed` is None while it is open or unmarked."""
+
+    @property
+    def handed_in_at(self) -> datetime | None: ...
+    @property
+    def passed(self) -> bool | None: ...
+    @property
+    def score(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What is left: attempts before a pause, or the instant at which a pause ends."""
+    """What is left: attempts before a pause (None: any number), or when a pause ends."""
 
-    left: int
+    left: int | None
     opens_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
-        return self.left > 0
+        return self.left is None or self.left > 0
 
 
-def allowance(quiz: Quiz, failed_at: Sequence[datetime], *, now: datetime) -> Allowance:
+def allowance(quiz: Quiz, tries: Sequence[Try], *, now: datetime) -> Allowance:
     """Attempts come in rounds of `quiz.attempts`; after a failed round a pause is due.
 
-    `failed_at` are the instants at which failed attempts were handed in, oldest first.
+    `tries` are the attempts that were handed in, oldest first. A knowledge check is taken once.
+    Who has passed may use up the round to do better, and then no more.
     """
-    used = len(failed_at) % quiz.attempts
-    if failed_at and used == 0:
-        opens_at = failed_at[-1] + timedelta(hours=quiz.pause_hours)
+    if quiz.purpose in {"before", "after"}:
+        return Allowance(0 if tries else 1)
+    if not quiz.attempts:
+        return Allowance(None)
+    if any(one.passed for one in tries):
+        first = next(i for i, one in enumerate(tries) if one.passed)
+        round_begins = first - first % quiz.attempts
+        return Allowance(max(0, quiz.attempts - (len(tries) - round_begins)))
+    used = len(tries) % quiz.attempts
+    handed_in_at = tries[-1].handed_in_at if tries else None
+    if handed_in_at and used == 0:
+        opens_at = handed_in_at + timedelta(hours=quiz.pause_hours)
         if now < opens_at:
             return Allowance(0, opens_at)
     return Allowance(quiz.attempts - used)
+
+
+def deadline(quiz: Quiz, *, started_at: datetime, extra_minutes: int = 0) -> datetime | None:
+    """When the time of an attempt runs out; None where there is no limit."""
+    if not quiz.time_limit:
+        return None
+    return started_at + timedelta(minutes=quiz.time_limit + extra_minutes)
+
+
+def takes_answers(deadline_at: datetime | None, *, now: datetime) -> bool:
+    """Whether an answer that arrives now is still in time."""
+    return deadline_at is None or now <= deadline_at + IN_FLIGHT
+
+
+def passes(quiz: Quiz, reached: Score, crossed: Sequence[str]) -> bool:
+    """Whether the paper passes; a quiz that only measures is passed by handing it in."""
+    return not quiz.is_marked or (reached.reaches(quiz.pass_mark) and not crossed)
+
+
+def counting(quiz: Quiz, tries: Sequence[Try]) -> Try | None:
+    """The attempt whose result counts, of those that are handed in and marked."""
+    marked = [one for one in tries if one.handed_in_at and one.passed is not None]
+    if not marked:
+        return None
+    if quiz.counts == "last":
+        return marked[-1]
+    return max(marked, key=lambda one: (bool(one.passed), one.score or 0))
+
+
+def explains(quiz: Quiz, attempt: Try) -> bool:
+    """Whether the right answers and explanations may be shown beside this attempt."""
+    match quiz.explanations:
+        case "handed-in":
+            return attempt.handed_in_at is not None
+        case "passed":
+            return bool(attempt.passed)
+        case "never":
+            return False

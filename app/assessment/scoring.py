@@ -1,11 +1,33 @@
 """Answers in, points out."""
 
-from collections.abc import Collection, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import combinations
 from typing import assert_never
 
-from app.courses.document.questions import MultipleChoice, Question, SingleChoice
+from app.assessment.responses import placed
+from app.courses.document.questions import (
+    Matching,
+    MultipleChoice,
+    Number,
+    OpenAnswer,
+    Ordering,
+    Question,
+    ShortAnswer,
+    SingleChoice,
+    Sorting,
+    TrueFalse,
+)
+
+Answers = Mapping[str, Sequence[str]]
+"""What was answered, by question id."""
+Points = Mapping[str, Fraction | None]
+"""What each question earned, from 0 to 1; None while a trainer has yet to mark it."""
+NONE = Fraction(0)
+ALL = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +46,95 @@ class Score:
         return self.percent >= pass_mark
 
 
-def points(question: Question, chosen: Collection[str]) -> Fraction:
-    """The share of the point which `chosen` option ids earn, from 0 to 1.
+def points(question: Question, given: Sequence[str]) -> Fraction | None:
+    """The share of the point which an answer earns, from 0 to 1; None where a trainer decides.
 
-    Single choice: all or nothing. Multiple choice: right minus wrong over all right, not below 0,
-    so that ticking everything earns nothing extra (rule of `courses/README.md`).
+    The rule of each kind is that of `courses/README.md`; where part of an answer earns part of
+    the point, a wrong part takes away what a right one gives, so that guessing earns nothing.
     """
-    picked = frozenset(chosen) & {option.id for option in question.options}
     match question:
         case SingleChoice():
-            return Fraction(picked == question.correct_ids)
+            return Fraction(frozenset(given) == question.correct_ids)
         case MultipleChoice():
-            right = len(picked & question.correct_ids)
-            wrong = len(picked - question.correct_ids)
-            return max(Fraction(0), Fraction(right - wrong, len(question.correct_ids)))
+            right = len(question.correct_ids.intersection(given))
+            wrong = len(set(given) - question.correct_ids)
+            return max(NONE, Fraction(right - wrong, len(question.correct_ids)))
+        case TrueFalse():
+            return Fraction(list(given) == [str(question.correct).lower()])
+        case Matching():
+            chosen = placed(given)
+            right = sum(chosen.get(pair.id) == pair.id for pair in question.pairs)
+            return Fraction(right, len(question.pairs))
+        case Ordering():
+            return _in_order([item.id for item in question.items], placed(given))
+        case Sorting():
+            chosen = placed(given)
+            right = sum(chosen.get(item.id) == item.category for item in question.items)
+            return Fraction(right, len(question.items))
+        case ShortAnswer():
+            accepted = {folded(text) for text in (*question.accepted.kk, *question.accepted.ru)}
+            return Fraction(bool(given) and folded(given[0]) in accepted)
+        case Number():
+            return Fraction(bool(given) and _is_near(question, number(given[0])))
+        case OpenAnswer():
+            return None if any(text.strip() for text in given) else NONE
         case _:
             assert_never(question)
 
 
-def score(questions: Sequence[Question], answers: Mapping[str, Collection[str]]) -> Score:
-    """The score of a whole paper; a question without an answer earns nothing."""
-    return Score(sum(points_by_question(questions, answers).values(), Fraction(0)), len(questions))
+def rubric_points(question: OpenAnswer, given: Mapping[str, int]) -> Fraction:
+    """The share of the point for the points which a trainer gave by each criterion."""
+    return Fraction(
+        sum(min(max(given.get(c.id, 0), 0), c.points) for c in question.rubric), question.out_of
+    )
 
 
 def points_by_question(
-    questions: Sequence[Question], answers: Mapping[str, Collection[str]]
-) -> dict[str, Fraction]:
-    """What each question of a paper earned, by its id."""
-    return {question.id: points(question, answers.get(question.id, ())) for question in questions}
+    questions: Iterable[Question], answers: Answers, marks: Points | None = None
+) -> dict[str, Fraction | None]:
+    """What each question of a paper earned, by its id; `marks` are those a trainer gave."""
+    earned = {question.id: points(question, answers.get(question.id, ())) for question in questions}
+    given = marks or {}
+    return {key: given.get(key) if value is None else value for key, value in earned.items()}
+
+
+def score(earned: Points) -> Score | None:
+    """The score of a whole paper; None while a trainer has yet to mark part of it."""
+    known = [value for value in earned.values() if value is not None]
+    return Score(sum(known, NONE), len(earned)) if len(known) == len(earned) else None
+
+
+def crossed(questions: Iterable[Question], earned: Points) -> list[str]:
+    """The bright lines that were answered wrongly: the ids of `must_pass` questions."""
+    return [q.id for q in questions if q.must_pass and earned[q.id] not in (None, ALL)]
+
+
+def folded(text: str) -> str:
+    """A written answer without what makes no difference: capitals, ё or е, and spaces."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return " ".join(plain.split())
+
+
+def number(text: str) -> Decimal | None:
+    """The number that was written, with a comma or a point and with spaces between thousands."""
+    plain = "".join(text.split()).replace(",", ".").replace("\u2212", "-").replace("\u2013", "-")
+    try:
+        read = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return read if read.is_finite() else None
+
+
+def _is_near(question: Number, given: Decimal | None) -> bool:
+    right, tolerance = Decimal(str(question.answer)), Decimal(str(question.tolerance))
+    return given is not None and abs(given - right) <= tolerance
+
+
+def _in_order(items: Sequence[str], places: Mapping[str, str]) -> Fraction:
+    """Pairs in the right order less pairs in the wrong one, of all pairs (Kendall's tau-a)."""
+    balance = 0
+    for earlier, later in combinations(items, 2):
+        if earlier in places and later in places:
+            before, after = int(places[earlier]), int(places[later])
+            balance += (before < after) - (before > after)
+    return max(NONE, Fraction(balance, len(items) * (len(items) - 1) // 2))

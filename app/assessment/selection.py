@@ -1,29 +1,76 @@
-"""Which questions and options stand in which order, from a seed."""
+"""Which questions a paper has and in which order everything stands, from a seed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple, assert_never
 
-from app.courses.document.questions import Option, Question
+from app.courses.document.questions import (
+    Distractor,
+    Matching,
+    MultipleChoice,
+    Number,
+    OpenAnswer,
+    Option,
+    Ordering,
+    Question,
+    ShortAnswer,
+    SingleChoice,
+    Sortable,
+    Sorting,
+    Stage,
+    TrueFalse,
+)
+from app.courses.document.steps import Quiz
+
+Choosable = Option | Distractor | Stage | Sortable
+"""What is offered in an order of the paper's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """One question of a paper and the order of its options."""
+    """One question of a paper and the order of what it offers."""
 
     question_id: str
     option_ids: tuple[str, ...]
 
 
-def paper(questions: Sequence[Question], *, seed: int) -> tuple[PaperItem, ...]:
-    """The questions and their options in an order that the seed alone decides."""
+class Sheet(NamedTuple):
+    """One question as it is shown, with what it offers in the order of the paper."""
+
+    question: Question
+    options: list[Choosable]
+
+
+def paper(quiz: Quiz, bank: Sequence[Question], *, seed: int) -> tuple[PaperItem, ...]:
+    """The questions of one attempt, drawn and shuffled as the seed alone decides."""
     source = Random(seed)  # noqa: S311 - an order of questions, not a secret
+    asked = list(quiz.questions)
+    for draw in quiz.draws:
+        taken = {question.id for question in asked}
+        left = [q for q in bank if draw.takes(q) and q.id not in taken]
+        asked += source.sample(left, min(draw.count, len(left)))
     items = []
-    for question in source.sample(questions, len(questions)):
-        options = source.sample(question.options, len(question.options))
-        items.append(PaperItem(question.id, tuple(option.id for option in options)))
+    for question in source.sample(asked, len(asked)):
+        offered = options(question)
+        shuffled = source.sample(offered, len(offered))
+        items.append(PaperItem(question.id, tuple(option.id for option in shuffled)))
     return tuple(items)
+
+
+def options(question: Question) -> Sequence[Choosable]:
+    """What the question offers in an order that may differ from paper to paper."""
+    match question:
+        case SingleChoice() | MultipleChoice():
+            return question.options
+        case Matching():
+            return [Distractor(id=key, text=text) for key, text in question.right_sides.items()]
+        case Ordering() | Sorting():
+            return question.items
+        case TrueFalse() | ShortAnswer() | Number() | OpenAnswer():
+            return ()
+        case _:
+            assert_never(question)
 
 
 def to_json(items: Sequence[PaperItem]) -> list[dict[str, Any]]:
@@ -36,14 +83,11 @@ def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[PaperItem, ...]:
     return tuple(PaperItem(item["question"], tuple(item["options"])) for item in stored)
 
 
-def laid_out(
-    items: Sequence[PaperItem], questions: Sequence[Question]
-) -> list[tuple[Question, list[Option]]]:
-    """The questions of a paper with their options, as the learner sees them."""
-    by_id = {question.id: question for question in questions}
-    pages = []
+def laid_out(items: Sequence[PaperItem], questions: Mapping[str, Question]) -> list[Sheet]:
+    """The questions of a paper, out of `questions` by id, as the learner sees them."""
+    sheets = []
     for item in items:
-        question = by_id[item.question_id]
-        options = {option.id: option for option in question.options}
-        pages.append((question, [options[option_id] for option_id in item.option_ids]))
-    return pages
+        question = questions[item.question_id]
+        offered = {option.id: option for option in options(question)}
+        sheets.append(Sheet(question, [offered[option_id] for option_id in item.option_ids]))
+    return sheets

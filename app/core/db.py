@@ -217,11 +217,20 @@ def insert_all_or_keep(
 
 
 def insert_or_update(
-    model: type[Model], values: Mapping[str, Any], *, unique: Sequence[str], newer: str
+    model: type[Model],
+    values: Mapping[str, Any],
+    *,
+    unique: Sequence[str],
+    newer: str,
+    kept: Sequence[str] = (),
 ) -> None:
-    """Insert a row, or overwrite the one with the same `unique` columns if `newer` grows."""
+    """Insert a row, or overwrite the one with the same `unique` columns if `newer` grows.
+
+    The `kept` columns stay as they were first written.
+    """
     statement = _insert(model).values(**values)
-    changed = {name: statement.excluded[name] for name in values if name not in unique}
+    lasting = {*unique, *kept}
+    changed = {name: statement.excluded[name] for name in values if name not in lasting}
     table = model.__table__
     session.execute(
         statement.on_conflict_do_update(

@@ -1,11 +1,12 @@
 """A document and results in; what is done, open and closed out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
 from app.courses.document.course import CourseDocument, Module
+from app.courses.document.scenarios import Scenario
 from app.courses.document.steps import Lesson, Quiz, Step
 
 State = Literal["done", "open", "closed"]
@@ -15,12 +16,17 @@ DUE_SOON = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step with its state; `after` are the lessons that must be read before it opens."""
+    """A step with its state; `after` are the steps that must be done before it opens."""
 
     step: Step
     state: State
-    after: tuple[Lesson, ...] = ()
+    after: tuple[Step, ...] = ()
     score: int | None = None
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the course can be finished without it: the check before, and practice."""
+        return isinstance(self.step, Quiz) and self.step.purpose in {"before", "practice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,17 @@ class Outline:
         return tuple(view for module in self.modules for view in module.steps)
 
     @property
+    def required(self) -> tuple[StepView, ...]:
+        """The steps without which the course is not finished."""
+        return tuple(view for view in self.steps if not view.is_optional)
+
+    @property
     def done(self) -> int:
-        return sum(view.state == "done" for view in self.steps)
+        return sum(view.state == "done" for view in self.required)
 
     @property
     def total(self) -> int:
-        return len(self.steps)
+        return len(self.required)
 
     @property
     def is_finished(self) -> bool:
@@ -66,39 +77,64 @@ class Outline:
         return here if here and here.state == "open" else self.next_open(step_id)
 
     def next_open(self, after: str | None = None) -> StepView | None:
-        """The first open step behind `after`, else the first open one of the course."""
+        """The first open step behind `after`, else the first open one of the course.
+
+        What may be left out is offered where it stands and not asked for again.
+        """
         views = self.steps
         ids = [view.step.id for view in views]
         start = ids.index(after) + 1 if after in ids else 0
-        return next((v for v in views[start:] + views[:start] if v.state == "open"), None)
+        skipped = (view for view in views[:start] if not view.is_optional)
+        return next((v for v in (*views[start:], *skipped) if v.state == "open"), None)
 
 
 def outline(document: CourseDocument, done: Mapping[str, int | None]) -> Outline:
     """The course with states; `done` maps the ids of finished steps to their scores.
 
-    A lesson is always open. A quiz opens when the lessons before it in its module are read.
-    Ids that the document does not have (they belong to another edition) count for nothing.
+    A lesson and the check before the course are always open. A quiz or a scenario opens when the
+    lessons before it in its module are read, the final test and the check after the course when
+    everything before them is done. Ids that the document does not have (they belong to another
+    edition) count for nothing.
     """
-    return Outline(tuple(ModuleView(module, _steps(module, done)) for module in document.modules))
+    modules = []
+    undone: list[Step] = []
+    for module in document.modules:
+        views = tuple(_views(module, done, undone))
+        undone += [view.step for view in views if view.state != "done" and not view.is_optional]
+        modules.append(ModuleView(module, views))
+    return Outline(tuple(modules))
 
 
-def _steps(module: Module, done: Mapping[str, int | None]) -> tuple[StepView, ...]:
-    views = []
-    unread: list[Lesson] = []
+def _views(
+    module: Module, done: Mapping[str, int | None], earlier: Sequence[Step]
+) -> Iterator[StepView]:
+    undone: list[Step] = []
     for step in module.steps:
+        waits_for = _before(step, undone, earlier)
         if step.id in done:
-            views.append(StepView(step, "done", score=done[step.id]))
-        elif isinstance(step, Quiz) and unread:
-            views.append(StepView(step, "closed", after=tuple(unread)))
+            view = StepView(step, "done", score=done[step.id])
+        elif waits_for:
+            view = StepView(step, "closed", after=waits_for)
         else:
-            views.append(StepView(step, "open"))
-        if isinstance(step, Lesson) and step.id not in done:
-            unread.append(step)
-    return tuple(views)
+            view = StepView(step, "open")
+        yield view
+        if view.state != "done" and not view.is_optional:
+            undone.append(step)
+
+
+def _before(step: Step, undone: Sequence[Step], earlier: Sequence[Step]) -> tuple[Step, ...]:
+    """What must be done before `step` opens, of what is undone in its module and before that."""
+    match step:
+        case Lesson() | Quiz(purpose="before"):
+            return ()
+        case Quiz(purpose="final" | "after"):
+            return (*earlier, *undone)
+        case Quiz() | Scenario():
+            return tuple(one for one in undone if isinstance(one, Lesson))
 
 
 def average_score(document: CourseDocument, done: Mapping[str, int | None]) -> int | None:
-    """The mean of the quiz scores in whole per cent, None for a course without a quiz."""
-    scores = [done[quiz.id] for quiz in document.quizzes() if done.get(quiz.id) is not None]
+    """The mean of the scores of the marked quizzes in whole per cent, None where there is none."""
+    scores = [done.get(quiz.id) for quiz in document.quizzes() if quiz.is_marked]
     known = [score for score in scores if score is not None]
     return round(sum(known) / len(known)) if known else None

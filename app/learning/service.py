@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, select, update
 
+from app.assessment import policy
+from app.assessment import queries as assessment_queries
 from app.assessment import service as assessment
 from app.assessment.models import Attempt
 from app.audit import service as audit
@@ -218,12 +220,12 @@ def finish_lesson(enrolment: Enrolment, lesson: Lesson, *, by: Person) -> None:
 def start_quiz(enrolment: Enrolment, quiz: Quiz, *, by: Person, language: str) -> Attempt:
     """Open an attempt.
 
-    Raises `DomainError` while lessons before the quiz are unread, and when it is passed already.
+    Raises `DomainError` while steps before the quiz are not done, and when no attempt is left.
     """
     view = progress.outline(document_of(enrolment), queries.results(enrolment)).view(quiz.id)
     if view.state == "closed":
         raise DomainError(N_("Read the lessons of this module first."))
-    if view.state == "done":
+    if quiz.is_marked and enrolment.finished_at:
         raise DomainError(N_("This quiz is passed."))
     keep_place(enrolment, quiz, None)
     return assessment.start(
@@ -235,13 +237,28 @@ def start_quiz(enrolment: Enrolment, quiz: Quiz, *, by: Person, language: str) -
     )
 
 
-def hand_in(enrolment: Enrolment, attempt: Attempt, quiz: Quiz, *, by: Person) -> Attempt:
+def hand_in(enrolment: Enrolment, attempt: Attempt, *, by: Person) -> Attempt:
     """Mark the attempt; a passed quiz is a finished step and may finish the course."""
-    assessment.hand_in(attempt, quiz, by=by)
-    if attempt.passed:
-        _note(enrolment, quiz, score=attempt.score)
-        _finish_if_done(enrolment, by=by)
+    assessment.hand_in(attempt, by=by)
+    take_result(enrolment, attempt, by=by)
     return attempt
+
+
+def take_result(enrolment: Enrolment, attempt: Attempt, *, by: Person) -> None:
+    """Let the result of a marked attempt count for the course.
+
+    What has been finished stays finished: a certificate is not taken away by a later attempt.
+    """
+    if attempt.passed is None or enrolment.finished_at:
+        return
+    quiz = assessment_queries.quiz(attempt)
+    tries = assessment_queries.attempts(enrolment.id, quiz.id)
+    result = policy.counting(quiz, tries)
+    if result and result.passed:
+        _note(enrolment, quiz, score=result.score)
+        _finish_if_done(enrolment, by=by)
+    else:
+        _take_back(enrolment, quiz)
 
 
 def document_of(enrolment: Enrolment) -> CourseDocument:
@@ -257,7 +274,7 @@ def edition_of(enrolment: Enrolment) -> int:
 
 
 def _note(enrolment: Enrolment, step: Step, *, score: int | None) -> None:
-    insert_or_keep(
+    is_new = insert_or_keep(
         StepResult,
         {
             "enrolment_id": enrolment.id,
@@ -267,6 +284,16 @@ def _note(enrolment: Enrolment, step: Step, *, score: int | None) -> None:
         },
         unique=("enrolment_id", "step_id"),
     )
+    if not is_new:
+        session.execute(update(StepResult).where(*_of_step(enrolment, step)).values(score=score))
+
+
+def _take_back(enrolment: Enrolment, step: Step) -> None:
+    session.execute(delete(StepResult).where(*_of_step(enrolment, step)))
+
+
+def _of_step(enrolment: Enrolment, step: Step) -> tuple[ColumnElement[bool], ...]:
+    return StepResult.enrolment_id == enrolment.id, StepResult.step_id == step.id
 
 
 def _finish_if_done(enrolment: Enrolment, *, by: Person) -> None:

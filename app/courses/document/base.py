@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from app.core.text import Localized
+
 StableId = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)
 ]
@@ -16,3 +18,10 @@ class Part(BaseModel):
     """A frozen piece of a course; an unknown key is an error, never ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Citation(Part):
+    """A source of the course, and what rests on it here."""
+
+    source: StableId
+    about: Localized

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.core.text import Localized
-from app.courses.document.base import MediaName, Part, StableId
+from app.courses.document.base import Citation, MediaName, Part, StableId
 from app.courses.document.questions import Question
 
 
@@ -63,13 +63,6 @@ class Chart(Part):
     unit: Localized
     categories: Annotated[list[Localized | str], Field(min_length=1, max_length=12)]
     series: Annotated[list[Series], Field(min_length=1, max_length=4)]
-
-
-class Citation(Part):
-    """A source of the course, and what in this lesson rests on it."""
-
-    source: StableId
-    about: Localized
 
 
 class Sources(Part):

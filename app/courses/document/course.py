@@ -8,7 +8,10 @@ from pydantic import Field
 
 from app.core.text import Localized
 from app.courses.document.base import Part, StableId
-from app.courses.document.steps import Quiz, Step
+from app.courses.document.blocks import Check
+from app.courses.document.questions import Question
+from app.courses.document.scenarios import Scenario
+from app.courses.document.steps import Lesson, Quiz, Step
 
 
 class Objective(Part):
@@ -57,6 +60,7 @@ class CourseDocument(Part):
     objectives: list[Objective]
     sources: list[Source]
     modules: Annotated[list[Module], Field(min_length=1)]
+    bank: list[Question] = []
     review_notes: Localized = Localized(kk="", ru="")
     media: dict[str, str] = {}
     """File name → SHA-256 of the file in `media/`; computed when a folder is loaded."""
@@ -74,3 +78,22 @@ class CourseDocument(Part):
 
     def quizzes(self) -> Iterator[Quiz]:
         return (step for step in self.steps if isinstance(step, Quiz))
+
+    def scenarios(self) -> Iterator[Scenario]:
+        return (step for step in self.steps if isinstance(step, Scenario))
+
+    @cached_property
+    def questions_by_id(self) -> dict[str, Question]:
+        """Every question of the course: of its quizzes, its bank and its knowledge checks."""
+        lessons = (step for step in self.steps if isinstance(step, Lesson))
+        found = [
+            *(question for quiz in self.quizzes() for question in quiz.questions),
+            *self.bank,
+            *(b.question for lesson in lessons for b in lesson.blocks if isinstance(b, Check)),
+        ]
+        return {question.id: question for question in found}
+
+    def askable(self, quiz: Quiz) -> list[Question]:
+        """Every question that a paper of `quiz` may hold."""
+        drawn = (q for q in self.bank if any(draw.takes(q) for draw in quiz.draws))
+        return [*quiz.questions, *drawn]

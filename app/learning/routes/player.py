@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.core.text import Localized
 from app.courses.document.course import CourseDocument
+from app.courses.document.scenarios import Scenario
 from app.courses.document.steps import Lesson, Quiz, Step
 from app.learning import progress, queries, service
 from app.learning.models import Enrolment
@@ -122,3 +123,8 @@ def lesson_of(place: Place) -> Lesson:
 def quiz_of(place: Place) -> Quiz:
     """The step as a quiz; not found when it is none."""
     return place.step if isinstance(place.step, Quiz) else abort(404)
+
+
+def scenario_of(place: Place) -> Scenario:
+    """The step as a scenario; not found when it is none."""
+    return place.step if isinstance(place.step, Scenario) else abort(404)

@@ -4,15 +4,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.assessment import policy, scoring, selection
+from app.assessment import policy, scoring
 from app.assessment import queries as assessment
 from app.assessment import service as assessment_service
 from app.assessment.models import Attempt
 from app.core import clock
 from app.core.permissions import Permission
 from app.core.text import LANGUAGES
-from app.courses import queries as courses
-from app.courses.document.steps import Quiz
 from app.learning import service
 from app.learning.forms import QuizForm
 from app.learning.routes.blueprint import bp
@@ -28,20 +26,18 @@ def quiz_page(place: Place) -> ResponseReturnValue:
     attempts = assessment.attempts(place.enrolment.id, quiz.id)
     if attempts and attempts[-1].is_open:
         return _questions_page(place, attempts[-1], is_checked="unanswered" in request.args)
-    failed = [a.handed_in_at for a in attempts if a.handed_in_at and not a.passed]
     return render_template(
         "learning/quiz.html",
         place=place,
         quiz=quiz,
         attempts=attempts,
-        allowance=policy.allowance(quiz, failed, now=clock.now()),
+        allowance=policy.allowance(quiz, attempts, now=clock.now()),
     )
 
 
 def _questions_page(place: Place, attempt: Attempt, *, is_checked: bool) -> ResponseReturnValue:
-    quiz = _paper_of(attempt)
     answers = assessment.answers(attempt)
-    questions = selection.laid_out(attempt.items, quiz.questions)
+    questions = assessment.sheets(attempt)
     unanswered = [
         (number, question.id)
         for number, (question, _options) in enumerate(questions, start=1)
@@ -51,7 +47,7 @@ def _questions_page(place: Place, attempt: Attempt, *, is_checked: bool) -> Resp
     return render_template(
         "learning/questions.html",
         place=place,
-        quiz=quiz,
+        quiz=assessment.quiz(attempt),
         attempt=attempt,
         form=QuizForm(formdata=None, attempt=attempt.id, seen=newest),
         questions=questions,
@@ -60,11 +56,6 @@ def _questions_page(place: Place, attempt: Attempt, *, is_checked: bool) -> Resp
         saved_at=max((answer.saved_at for answer in answers.values()), default=None),
         unanswered=unanswered if is_checked else [],
     )
-
-
-def _paper_of(attempt: Attempt) -> Quiz:
-    """The quiz as it was when the attempt began, whatever edition the course is read in now."""
-    return courses.quiz(attempt.edition_id, attempt.quiz_id)
 
 
 @bp.post("/courses/<slug>/<step_id>/start")
@@ -115,7 +106,7 @@ def _hand_in(slug: str, step_id: str, attempt: Attempt, *, is_sure: bool) -> Res
     missing = len(attempt.question_ids - assessment.answers(attempt).keys())
     if attempt.is_open and missing and not is_sure:
         return redirect(url_for(".step", slug=slug, step_id=step_id, unanswered=missing))
-    service.hand_in(place.enrolment, attempt, _paper_of(attempt), by=me())
+    service.hand_in(place.enrolment, attempt, by=me())
     if place.enrolment.finished_at:
         flash(_("The course is completed. The certificate is ready"), "success")
     return redirect(url_for(".result", slug=slug, step_id=step_id, number=attempt.number))
@@ -130,13 +121,12 @@ def result(slug: str, step_id: str, number: int) -> ResponseReturnValue:
     attempt = assessment.attempt_number(place.enrolment.id, step_id, number)
     if attempt.is_open:
         return redirect(url_for(".step", slug=slug, step_id=step_id))
-    quiz = _paper_of(attempt)
     answers = {key: answer.chosen for key, answer in assessment.answers(attempt).items()}
-    asked = selection.laid_out(attempt.items, quiz.questions)
+    asked = assessment.sheets(attempt)
     return render_template(
         "learning/result.html",
         place=place,
-        quiz=quiz,
+        quiz=assessment.quiz(attempt),
         attempt=attempt,
         questions=asked,
         chosen=answers,

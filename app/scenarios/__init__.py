@@ -1,0 +1,1 @@
+"""Branching stories: runs and moves; the pages are in `learning` and `authoring`."""
