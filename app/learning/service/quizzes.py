@@ -1,0 +1,57 @@
+"""Sitting the quizzes of a course; their results count for it."""
+
+from app.assessment import policy
+from app.assessment import queries as assessment_queries
+from app.assessment import service as assessment
+from app.assessment.models import Attempt
+from app.core.errors import N_, DomainError
+from app.courses.document.steps import Quiz
+from app.learning import progress, queries
+from app.learning.models import Enrolment
+from app.learning.service.finishing import document_of, edition_of, finish_if_done, note, take_back
+from app.learning.service.taking import keep_place
+from app.people.models import Person
+
+
+def start_quiz(enrolment: Enrolment, quiz: Quiz, *, by: Person, language: str) -> Attempt:
+    """Open an attempt.
+
+    Raises `DomainError` while steps before the quiz are not done, and when no attempt is left.
+    """
+    view = progress.outline(document_of(enrolment), queries.results(enrolment)).view(quiz.id)
+    if view.state == "closed":
+        raise DomainError(N_("Read the lessons of this module first."))
+    if quiz.is_marked and enrolment.finished_at:
+        raise DomainError(N_("This quiz is passed."))
+    keep_place(enrolment, quiz, None)
+    return assessment.start(
+        quiz,
+        by=by,
+        enrolment_id=enrolment.id,
+        edition_id=edition_of(enrolment),
+        language=language,
+    )
+
+
+def hand_in(enrolment: Enrolment, attempt: Attempt, *, by: Person) -> Attempt:
+    """Mark the attempt; a passed quiz is a finished step and may finish the course."""
+    assessment.hand_in(attempt, by=by)
+    take_result(enrolment, attempt, by=by)
+    return attempt
+
+
+def take_result(enrolment: Enrolment, attempt: Attempt, *, by: Person) -> None:
+    """Let the result of a marked attempt count for the course.
+
+    What has been finished stays finished: a certificate is not taken away by a later attempt.
+    """
+    if attempt.passed is None or enrolment.finished_at:
+        return
+    quiz = assessment_queries.quiz(attempt)
+    tries = assessment_queries.attempts(enrolment.id, quiz.id)
+    result = policy.counting(quiz, tries)
+    if result and result.passed:
+        note(enrolment, quiz, score=result.score)
+        finish_if_done(enrolment, by=by)
+    else:
+        take_back(enrolment, quiz)
