@@ -14,8 +14,10 @@ class Permission(StrEnum):
     END_SESSIONS = "people:end-sessions"
     EXPORT_TEAM = "team:export"
     LEARN = "courses:learn"
+    MARK_ANSWERS = "answers:mark"
     PUBLISH_COURSES = "courses:publish"
     READ_JOURNAL = "journal:read"
+    REGRADE = "results:regrade"
     SEE_PEOPLE = "people:see"
     SEE_TEAM = "team:see"
 
@@ -38,7 +40,14 @@ ROLE_NAMES: dict[Role, str] = {
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset({Permission.LEARN}),
-    Role.TRAINER: frozenset({Permission.EDIT_COURSES, Permission.PUBLISH_COURSES}),
+    Role.TRAINER: frozenset(
+        {
+            Permission.EDIT_COURSES,
+            Permission.PUBLISH_COURSES,
+            Permission.MARK_ANSWERS,
+            Permission.REGRADE,
+        }
+    ),
     Role.MANAGER: frozenset(
         {Permission.SEE_TEAM, Permission.ASSIGN_COURSES, Permission.EXPORT_TEAM}
     ),

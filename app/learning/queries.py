@@ -26,6 +26,17 @@ def enrolment(person: Person, slug: str) -> Enrolment:
     return session.scalars(held, execution_options={"populate_existing": True}).one()
 
 
+def enrolment_to_change(enrolment_id: int) -> Enrolment:
+    """The enrolment with this id, held for a change that somebody else brings about."""
+    return session.scalars(
+        select(Enrolment)
+        .where(Enrolment.id == enrolment_id)
+        .options(joinedload(Enrolment.course), joinedload(Enrolment.person))
+        .with_for_update(of=Enrolment)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
 def _newest_round(person: Person, slug: str) -> Select[Enrolment]:
     return (
         select(Enrolment)

@@ -43,8 +43,10 @@ PERMISSION_NAMES = {
     Permission.END_SESSIONS: lazy_gettext("End the sessions of another person"),
     Permission.EXPORT_TEAM: lazy_gettext("Export lists of a unit"),
     Permission.LEARN: lazy_gettext("Take courses and receive certificates"),
+    Permission.MARK_ANSWERS: lazy_gettext("Mark open answers in the courses one owns"),
     Permission.PUBLISH_COURSES: lazy_gettext("Publish the courses one owns"),
     Permission.READ_JOURNAL: lazy_gettext("Read the journal"),
+    Permission.REGRADE: lazy_gettext("Apply a corrected answer key to results already given"),
     Permission.SEE_PEOPLE: lazy_gettext("See people and their accounts"),
     Permission.SEE_TEAM: lazy_gettext("See the progress of a unit"),
 }

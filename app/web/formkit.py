@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Form, FormField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 from wtforms.validators import Length as _Length
 
 from app.core.text import Localized
@@ -25,6 +25,13 @@ class BaseForm(FlaskForm):
 
 class Required(InputRequired):
     """The field must be filled."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy_gettext("Fill in this field."))
+
+
+class Filled(DataRequired):
+    """The field must hold more than spaces."""
 
     def __init__(self) -> None:
         super().__init__(lazy_gettext("Fill in this field."))

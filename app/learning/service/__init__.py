@@ -2,19 +2,26 @@
 
 from app.learning.service.assigning import assign, change_due, withdraw
 from app.learning.service.finishing import document_of, edition_of, occasion
+from app.learning.service.marking import mark
 from app.learning.service.quizzes import hand_in, start_quiz, take_result
+from app.learning.service.regrading import regrade
+from app.learning.service.scenarios import begin_run, decide
 from app.learning.service.taking import begin, finish_lesson, keep_place, take_newest_edition
 
 __all__ = [
     "assign",
     "begin",
+    "begin_run",
     "change_due",
+    "decide",
     "document_of",
     "edition_of",
     "finish_lesson",
     "hand_in",
     "keep_place",
+    "mark",
     "occasion",
+    "regrade",
     "start_quiz",
     "take_newest_edition",
     "take_result",

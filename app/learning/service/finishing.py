@@ -52,7 +52,7 @@ def _of_step(enrolment: Enrolment, step: Step) -> tuple[ColumnElement[bool], ...
     return StepResult.enrolment_id == enrolment.id, StepResult.step_id == step.id
 
 
-def finish_if_done(enrolment: Enrolment, *, by: Person) -> None:
+def finish_if_done(enrolment: Enrolment, *, by: Person | None) -> None:
     """Finish the course and issue its certificate once nothing that it asks for is left."""
     document = document_of(enrolment)
     done = queries.results(enrolment)

@@ -14,15 +14,17 @@ from app.people.models import Person
 
 
 def start_quiz(enrolment: Enrolment, quiz: Quiz, *, by: Person, language: str) -> Attempt:
-    """Open an attempt.
+    """Open an attempt, or give the last one if its time has run out: its result comes first.
 
     Raises `DomainError` while steps before the quiz are not done, and when no attempt is left.
     """
+    if over := close_run_out(enrolment, quiz.id):
+        return over
     view = progress.outline(document_of(enrolment), queries.results(enrolment)).view(quiz.id)
     if view.state == "closed":
         raise DomainError(N_("Read the lessons of this module first."))
     if quiz.is_marked and enrolment.finished_at:
-        raise DomainError(N_("This quiz is passed."))
+        raise DomainError(N_("The course is completed: its results stay as they are."))
     keep_place(enrolment, quiz, None)
     return assessment.start(
         quiz,
@@ -40,8 +42,29 @@ def hand_in(enrolment: Enrolment, attempt: Attempt, *, by: Person) -> Attempt:
     return attempt
 
 
-def take_result(enrolment: Enrolment, attempt: Attempt, *, by: Person) -> None:
-    """Let the result of a marked attempt count for the course.
+def close_run_out(enrolment: Enrolment, quiz_id: str) -> Attempt | None:
+    """The last attempt at the quiz if its time has run out: closed now, its result taken."""
+    attempts = assessment_queries.attempts_to_change(enrolment.id, quiz_id)
+    if not attempts or not assessment.close_if_run_out(attempts[-1]):
+        return None
+    take_result(enrolment, attempts[-1], by=None)
+    return attempts[-1]
+
+
+def close_all_run_out(of: Person | None = None) -> int:
+    """Close every attempt whose time has run out, of one person or of all; return how many.
+
+    Nothing depends on when this is done: what is over is over wherever it is read.
+    """
+    count = 0
+    for enrolment_id, quiz_id in assessment_queries.run_out(of):
+        enrolment = queries.enrolment_to_change(enrolment_id)
+        count += close_run_out(enrolment, quiz_id) is not None
+    return count
+
+
+def take_result(enrolment: Enrolment, attempt: Attempt, *, by: Person | None) -> None:
+    """Let the result of a marked attempt count for the course; `by` is None for the clock.
 
     What has been finished stays finished: a certificate is not taken away by a later attempt.
     """
