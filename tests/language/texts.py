@@ -12,6 +12,7 @@ from app.core.text import LANGUAGES, Localized
 from app.courses import loader
 from app.courses.document.base import Part
 from app.courses.document.course import CourseDocument
+from app.courses.document.questions import ShortAnswer
 from app.web.delivery import TRANSLATIONS
 
 COURSES = Path(__file__).resolve().parents[2] / "courses"
@@ -24,6 +25,8 @@ NAMED_SIGN = re.compile(r"\([^\w\s]\)")
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd%]")
 TAG = re.compile(r"<[^>]+>")
 ADDRESS = re.compile(r"https?://[^\s)»>]+")
+ORDER = re.compile(r"ҚР ДСМ-\d+")
+"""The number of an order, as the ministry writes it in either language."""
 ENDING = re.compile(r"(?<=[0-9A-Za-z%»])-[\u0400-\u052f]{1,3}(?![\u0400-\u052f])")
 """A case ending on a number, a Latin name or a quotation («763-і», «PRI-дің»): no word."""
 
@@ -37,9 +40,9 @@ class Said(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """Without what is no language: placeholders, tags, addresses, endings on numbers."""
+        """Without what is no language: placeholders, tags, addresses, orders, endings on numbers."""
         text = self.text
-        for pattern in (NAMED_SIGN, PLACEHOLDER, TAG, ADDRESS, ENDING):
+        for pattern in (NAMED_SIGN, PLACEHOLDER, TAG, ADDRESS, ORDER, ENDING):
             text = pattern.sub(" ", text)
         return text
 
@@ -69,11 +72,21 @@ def pairs(value: object, where: str) -> Iterator[tuple[str, Localized]]:
                 yield from pairs(item, f"{where} {getattr(item, 'id', number)}")
 
 
+def accepted(document: CourseDocument, where: str) -> Iterator[Said]:
+    """What may be written as a short answer."""
+    for question in document.questions_by_id.values():
+        if isinstance(question, ShortAnswer):
+            for language in LANGUAGES:
+                for variant in getattr(question.accepted, language):
+                    yield Said(f"{where} {question.id}", language, variant)
+
+
 def of_courses() -> Iterator[Said]:
     for slug, document in documents():
         for where, pair in pairs(document, slug):
             for language in LANGUAGES:
                 yield Said(where, language, getattr(pair, language))
+        yield from accepted(document, slug)
 
 
 def of_catalogues() -> Iterator[Said]:
