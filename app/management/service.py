@@ -1,8 +1,8 @@
 """Taking a unit's list out of the system."""
 
 from app.audit import service as audit
+from app.core.exports import Format, Sheet, file_of
 from app.courses.models import Course
-from app.management.exports import Format, Sheet, file_of
 from app.people.models import Person, Unit
 
 

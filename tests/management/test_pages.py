@@ -12,9 +12,9 @@ from app.audit.models import Entry
 from app.core.permissions import Role
 from app.learning.models import Enrolment
 from tests import make
+from tests.core.test_exports import read_csv
 from tests.documents import small_course
 from tests.management import crowd
-from tests.management.test_exports import read_csv
 
 
 def unit_page(unit, query: str = "") -> str:

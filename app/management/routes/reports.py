@@ -6,10 +6,10 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from app.core import clock
+from app.core.exports import Cell, Column, Format, Sheet
 from app.core.permissions import Permission
 from app.courses import queries as courses
 from app.management import queries, service
-from app.management.exports import Cell, Column, Format, Sheet
 from app.management.queries import Line
 from app.management.routes.blueprint import STATES, bp, filters
 from app.web.access import me, reach, requires

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from app.management.exports import Column, Format, Sheet, csv_file, file_of, xlsx_file
+from app.core.exports import Column, Format, Sheet, csv_file, file_of, xlsx_file
 
 DAY = date(2026, 3, 1)
 SHEET = Sheet(
@@ -36,6 +36,12 @@ def test_csv_opens_in_excel_with_kazakh_letters():
         ["Әбенова Ботагөз; 1-ауысым", "01.03.2026", "3"],
         ["Іңкәров «Берік»", "", "0"],
     ]
+
+
+def test_fractions_are_written_with_a_comma_and_are_numbers_in_a_workbook():
+    sheet = Sheet("X", [Column("Р", 8)], [(0.25,), (-1.5,)])
+    assert read_csv(csv_file(sheet))[1:] == [["0,25"], ["-1,5"]]
+    assert load_workbook(BytesIO(xlsx_file(sheet))).active["A2"].value == 0.25
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
