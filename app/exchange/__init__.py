@@ -1,0 +1,1 @@
+"""Questions to and from GIFT and Moodle XML: pure conversions, no pages."""
