@@ -1,30 +1,28 @@
 """A document and a change in, a document out; nothing here knows of pages or tables."""
 
 import json
-import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any, Final, Literal, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
-from app.core.errors import N_, DomainError
 from app.core.text import Localized
 from app.courses.document.base import Part, StableId
 from app.courses.document.blocks import Check
 from app.courses.document.course import CourseDocument, Module, Objective
-from app.courses.document.questions import MultipleChoice, Option, Question, SingleChoice
-from app.courses.document.steps import Lesson, Quiz
+from app.courses.document.scenarios import Scenario, Scene
+from app.courses.document.steps import Lesson, Quiz, Step
 
 Path = tuple[str | int, ...]
 Leaf = Localized | str | int | float
 """A text, a table cell that reads the same in both languages, or a number of a chart."""
 P = TypeVar("P", bound=Part)
-V = TypeVar("V")
-QuestionKind = Literal["single-choice", "multiple-choice"]
 
-CHILDREN: Final = ("modules", "steps", "blocks", "questions", "question")
+CHILDREN: Final = ("modules", "steps", "blocks", "questions", "question", "bank")
 """The keys under which a part holds parts that have ids of their own."""
-FIRST_OPTIONS: Final = 4
-LONGEST_STEM: Final = 50
+HELD: Final = (*CHILDREN, "nodes")
+"""The same with the situations of a scenario, whose ids are their own in the scenario only."""
+CELLS: Final = {("rows", 3), ("categories", 2)}
+"""Where a bare string is a text: the name of its list, and how long its path is."""
 
 
 class Details(Part):
@@ -35,13 +33,15 @@ class Details(Part):
     objectives: list[Objective]
 
 
-class OptionWords(NamedTuple):
-    """An option as an author leaves it; `id` is empty for one that is new."""
+class Situation(Part):
+    """A node of a scenario, and in which scenario it stands."""
 
-    id: str
-    text: Localized
-    feedback: Localized
-    correct: bool
+    scenario: StableId
+    node: Scene
+
+    @property
+    def id(self) -> str:
+        return f"{self.scenario}/{self.node.id}"
 
 
 def details(document: CourseDocument) -> Details:
@@ -53,18 +53,22 @@ def parts(document: CourseDocument) -> Iterator[Any]:
     """Every part with an id of its own, a larger one before those in it."""
     for module in document.modules:
         yield from inside(module)
+    yield from document.bank
 
 
 def part(document: CourseDocument, part_id: str) -> Any:
-    """The module, step, block or question with this id; raises `KeyError`."""
+    """The module, step, block, question or situation with this id; raises `KeyError`."""
     for found in parts(document):
         if found.id == part_id:
             return found
     raise KeyError(part_id)
 
 
-def step_of(document: CourseDocument, part_id: str) -> Lesson | Quiz:
-    """The step with this id, or the one in which the part stands; raises `KeyError`."""
+def step_of(document: CourseDocument, part_id: str) -> Step:
+    """The step with this id, or the one in which the part stands.
+
+    Raises `KeyError`, also for a question of the bank.
+    """
     for step in document.steps:
         if any(found.id == part_id for found in inside(step)):
             return step
@@ -79,6 +83,8 @@ def replace(document: CourseDocument, new: Part) -> CourseDocument:
     old = part(document, part_id)
     if type(old) is not type(new):
         raise TypeError(f"{part_id} is a {type(old).__name__}, not a {type(new).__name__}")
+    if isinstance(new, Situation):
+        return _put(document, new.scenario, lambda scenario: _with_node(scenario, new.node))
     return _put(document, part_id, lambda _old: new)
 
 
@@ -90,7 +96,7 @@ def changed(whole: P, **changes: object) -> P:
 
 def fingerprint(one: Part) -> str:
     """What tells whether a part, without the parts in it, is still as an author loaded it."""
-    own = one.model_dump(mode="json", exclude=set(CHILDREN))
+    own = one.model_dump(mode="json", exclude=set(HELD))
     canonical = json.dumps(own, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
 
@@ -116,101 +122,7 @@ def rewrite(one: P, leaves_to_be: Mapping[Path, Leaf]) -> P:
     return rewritten
 
 
-def set_options(
-    question: Question, rows: Sequence[OptionWords], *, known: Collection[str]
-) -> Question:
-    """The question with these options; an id that is not `known` is replaced by a new one."""
-    used: set[str] = set()
-    options = []
-    for row in rows:
-        is_kept = row.id in known and row.id not in used
-        option_id = row.id if is_kept else new_id("option", {*known, *used})
-        used.add(option_id)
-        options.append(
-            Option(id=option_id, text=row.text, correct=row.correct, feedback=row.feedback)
-        )
-    return changed(question, options=options)
-
-
-def add_question(
-    document: CourseDocument, quiz_id: str, kind: QuestionKind
-) -> tuple[CourseDocument, Question]:
-    """The document with an empty question at the end of a quiz, and this question.
-
-    Raises `KeyError` where there is no such quiz, `DomainError` where nothing can be asked yet.
-    """
-    quiz = _quiz(document, quiz_id)
-    module = document.module_of(quiz)
-    objectives = (*module.objectives, *document.objectives)
-    if not objectives:
-        raise DomainError(N_("Neither this module nor the course has an objective to ask about."))
-    nothing = Localized("", "")
-    taken = {found.id for found in parts(document)}
-    options: list[Option] = []
-    for _ in range(FIRST_OPTIONS):
-        option_id = new_id("option", {option.id for option in options})
-        options.append(Option(id=option_id, text=nothing, feedback=nothing))
-    values: dict[str, Any] = {
-        "kind": kind,
-        "id": new_id(quiz_id, taken),
-        "objective": objectives[0].id,
-        "prompt": nothing,
-        "options": options,
-        "explanation": nothing,
-    }
-    question = SingleChoice(**values) if kind == "single-choice" else MultipleChoice(**values)
-    return _put_questions(document, quiz, [*quiz.questions, question]), question
-
-
-def remove_question(document: CourseDocument, question_id: str) -> CourseDocument:
-    """The document without a question of a quiz; raises `DomainError` where it is the only one."""
-    quiz = quiz_of(document, question_id)
-    left = [question for question in quiz.questions if question.id != question_id]
-    if not left:
-        raise DomainError(N_("A quiz needs at least one question: add another one first."))
-    return _put_questions(document, quiz, left)
-
-
-def move_question(document: CourseDocument, question_id: str, *, by: int) -> CourseDocument:
-    """The document with a question `by` places later in its quiz, or earlier if negative."""
-    quiz = quiz_of(document, question_id)
-    order = [question.id for question in quiz.questions]
-    there = min(max(order.index(question_id) + by, 0), len(order) - 1)
-    questions = list(quiz.questions)
-    questions.insert(there, questions.pop(order.index(question_id)))
-    return _put_questions(document, quiz, questions)
-
-
-def quiz_of(document: CourseDocument, question_id: str) -> Quiz:
-    """The quiz that asks this question; raises `KeyError`, also for a knowledge check."""
-    for quiz in document.quizzes():
-        if any(question.id == question_id for question in quiz.questions):
-            return quiz
-    raise KeyError(question_id)
-
-
-def new_id(stem: StableId, taken: Collection[str]) -> StableId:
-    """An id that was never used, not even in a draft that nobody remembers: it is random."""
-    while True:
-        found = f"{stem[:LONGEST_STEM].rstrip('-')}-{secrets.token_hex(4)}"
-        if found not in taken:
-            return found
-
-
-def _quiz(document: CourseDocument, quiz_id: str) -> Quiz:
-    step = document.steps_by_id[quiz_id]
-    if not isinstance(step, Quiz):
-        raise KeyError(quiz_id)
-    return step
-
-
-def _put_questions(
-    document: CourseDocument, quiz: Quiz, questions: Sequence[Question]
-) -> CourseDocument:
-    return replace(document, changed(quiz, questions=list(questions)))
-
-
-def inside(one: Module | Lesson | Quiz) -> Iterator[Any]:
+def inside(one: Module | Step) -> Iterator[Any]:
     """A part and every part with an id of its own in it."""
     yield one
     match one:
@@ -224,6 +136,8 @@ def inside(one: Module | Lesson | Quiz) -> Iterator[Any]:
                     yield block.question
         case Quiz():
             yield from one.questions
+        case Scenario():
+            yield from (Situation(scenario=one.id, node=node) for node in one.nodes)
 
 
 def _put(whole: P, part_id: str, change: Callable[[Part], Part]) -> P:
@@ -245,18 +159,24 @@ def _put(whole: P, part_id: str, change: Callable[[Part], Part]) -> P:
     return changed(whole, **changes) if changes else whole
 
 
+def _with_node(scenario: Part, new: Scene) -> Part:
+    assert isinstance(scenario, Scenario)
+    nodes = [new if node.id == new.id else node for node in scenario.nodes]
+    return scenario if _is_same(scenario.nodes, nodes) else changed(scenario, nodes=nodes)
+
+
 def _leaves(value: object, path: Path) -> Iterator[tuple[Path, Leaf]]:
     match value:
         case Localized():
             yield path, value
         case Part():
             for name in type(value).model_fields:
-                if name not in CHILDREN:
+                if name not in HELD and not value.goes_without_saying(name):
                     yield from _leaves(getattr(value, name), (*path, name))
         case list():
             for index, item in enumerate(value):
                 yield from _leaves(item, (*path, index))
-        case str() if path[:1] == ("rows",) or path[:1] == ("categories",):
+        case str() if (path[0], len(path)) in CELLS:
             yield path, value
         case int() | float() if "values" in path:
             yield path, value
@@ -273,7 +193,7 @@ def _rewritten(value: Any, leaves_to_be: Mapping[Path, Leaf], path: Path) -> Any
     changes: dict[str, object] = {}
     for name in type(value).model_fields:
         old = getattr(value, name)
-        new = old if name in CHILDREN else _rewritten(old, leaves_to_be, (*path, name))
+        new = old if name in HELD else _rewritten(old, leaves_to_be, (*path, name))
         if new is not old:
             changes[name] = new
     return changed(value, **changes) if changes else value

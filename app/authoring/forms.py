@@ -9,14 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import Field, Form, FormField, HiddenField, SelectField
 
-from app.authoring import editing, seen
+from app.authoring import asking, editing, seen
+from app.authoring.asking import ChoiceQuestion
 from app.authoring.difference import Run, runs
 from app.authoring.fields import DraftText, NumberField, Ticks, tidy
 from app.authoring.labels import shape
 from app.core.text import LANGUAGES, Localized
 from app.courses.document.base import Part
 from app.courses.document.course import Objective, Source
-from app.courses.document.questions import MultipleChoice, Option, Question, SingleChoice
+from app.courses.document.questions import Option
 from app.web.formkit import BaseForm
 
 ROW: Final = re.compile(r"option-(\d{1,4})-id")
@@ -92,7 +93,7 @@ class LeavesForm(PartForm):
 
 
 def part_form(part: Part, sources: Iterable[Source] = ()) -> LeavesForm:
-    """The form for everything that can be changed in a part, except a question."""
+    """The form for every text and number of a part that is changed as it stands."""
     paths = {"-".join(map(str, path)): path for path in editing.leaves(part)}
     known = {source.id: source for source in sources}
     members: dict[str, Any] = {"paths": paths}
@@ -128,7 +129,7 @@ class OptionForm(Form):
 
 
 class QuestionForm(PartForm):
-    """A question with its answers in rows, each known by a number that the page gives it."""
+    """A question of choice with its answers in rows, each known by a number that the page gives."""
 
     keys: Sequence[str]
     known: frozenset[str]
@@ -165,9 +166,9 @@ class QuestionForm(PartForm):
         ticked = [row.id.data or "+" for key, row in self.rows() if key in self.correct.data]
         return super().words() | {"correct": " ".join(sorted(ticked))}
 
-    def _options(self) -> list[editing.OptionWords]:
+    def _options(self) -> list[asking.OptionWords]:
         return [
-            editing.OptionWords(
+            asking.OptionWords(
                 row.id.data or "", row.text.data, row.feedback.data, key in self.correct.data
             )
             for key, row in self.rows()
@@ -175,7 +176,7 @@ class QuestionForm(PartForm):
         ]
 
     def applied_to(self, part: Part) -> Part:
-        assert isinstance(part, SingleChoice | MultipleChoice)
+        assert isinstance(part, ChoiceQuestion)
         chosen = self.objective.data
         question = editing.changed(
             part,
@@ -183,10 +184,10 @@ class QuestionForm(PartForm):
             prompt=self["prompt"].data,
             explanation=self["explanation"].data,
         )
-        return editing.set_options(question, self._options(), known=self.known)
+        return asking.set_options(question, self._options(), known=self.known)
 
     def confronted(self, part: Part) -> PartForm:
-        assert isinstance(part, SingleChoice | MultipleChoice)
+        assert isinstance(part, ChoiceQuestion)
         mine = {row.id.data for _key, row in self.rows()}
         only_theirs = [option for option in part.options if option.id not in mine]
         both = self._made_again(part, only_theirs)
@@ -209,7 +210,7 @@ class QuestionForm(PartForm):
             )
         return both
 
-    def _made_again(self, part: Question, added: Sequence[Option]) -> "QuestionForm":
+    def _made_again(self, part: ChoiceQuestion, added: Sequence[Option]) -> "QuestionForm":
         start = max(map(int, self.keys), default=-1) + 1
         more = {str(start + i): option for i, option in enumerate(added)}
         data = _question_data(part, []) | {
@@ -221,9 +222,12 @@ class QuestionForm(PartForm):
 
 
 def question_form(
-    question: Question, objectives: Iterable[Objective], *, published: Question | None
+    question: ChoiceQuestion, objectives: Iterable[Objective], *, published: ChoiceQuestion | None
 ) -> QuestionForm:
-    """The form of a question; an answer of the published one keeps its id when it returns."""
+    """The form of a question of choice.
+
+    An answer of the published one keeps its id when it returns.
+    """
     keys = _keys(question)
     named = {objective.id: str(objective.text) for objective in objectives}
     known = {option.id for option in question.options}
@@ -231,7 +235,7 @@ def question_form(
     return _question_class(keys, named, frozenset(known))(data=_question_data(question, keys))
 
 
-def _keys(question: Question) -> list[str]:
+def _keys(question: ChoiceQuestion) -> list[str]:
     if request.method != "POST":
         return [str(number) for number in range(len(question.options))]
     keys = sorted({int(found[1]) for name in request.form if (found := ROW.fullmatch(name))})
@@ -260,7 +264,7 @@ def _question_class(
     return type("MadeQuestionForm", (QuestionForm,), members)
 
 
-def _question_data(question: Question, keys: Sequence[str]) -> dict[str, Any]:
+def _question_data(question: ChoiceQuestion, keys: Sequence[str]) -> dict[str, Any]:
     options = dict(zip(keys, question.options, strict=False))
     data: dict[str, Any] = {f"option-{key}": _option_data(o) for key, o in options.items()}
     return data | {

@@ -52,7 +52,7 @@ def mark_form(found: OpenMark) -> MarkForm:
 
 
 class RegradeForm(BaseForm):
-    """Why the key is corrected, and whether anybody may lose by it."""
+    """Why the key is corrected, and whether anybody may lose by it; `seen` tells what is shown."""
 
     fingerprint = HiddenField()
     whom = RadioField(
@@ -65,6 +65,11 @@ class RegradeForm(BaseForm):
         default="raise",
     )
     reason = StringField(lazy_gettext("Reason"), [Filled(), AtMost(500)])
+
+    def __init__(self, *, seen: str) -> None:
+        super().__init__()
+        self.is_stale = self.is_submitted() and self.fingerprint.data != seen
+        self.fingerprint.data = seen
 
     @property
     def takes_away(self) -> bool:

@@ -1,6 +1,6 @@
 """What an author sees of a course at a glance: states by language, problems in their places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -12,11 +12,15 @@ from app.courses.changes import Change
 from app.courses.check import Finding, Path
 from app.courses.document.blocks import Check
 from app.courses.document.course import CourseDocument, Module
+from app.courses.document.questions import Number, OpenAnswer, Question, ShortAnswer
+from app.courses.document.scenarios import Scenario
 from app.courses.document.steps import Lesson, Quiz, Step
 
-PlaceKind = Literal["details", "notes", "files", "module", "step", "block", "question"]
+PlaceKind = Literal["details", "notes", "files", "module", "step", "block", "question", "node"]
 KEPT_FINDINGS: Final = 100
 DETAILS: Final = ("title", "summary", "objectives")
+WITH_PAGES: Final = {"module", "step", "block", "question", "node"}
+Texts = Mapping[tuple[str, editing.Path], editing.Leaf]
 
 _kept: dict[str, list[Finding]] = {}
 
@@ -25,7 +29,8 @@ _kept: dict[str, list[Finding]] = {}
 class Place:
     """Where in a course something stands; `id` is empty where the course itself is meant.
 
-    `number` counts the blocks or questions of a step, `title` is that of the step or module.
+    `number` counts the blocks, questions or situations of a step, or the questions of the bank;
+    `title` is that of the step or module.
     """
 
     kind: PlaceKind
@@ -36,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One language of a step."""
+    """One language of a step or of the bank."""
 
     language: Language
     missing: int
@@ -52,6 +57,15 @@ class StepOverview:
     """A step with the state of each of its languages."""
 
     step: Step
+    sides: tuple[Side, ...]
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class BankOverview:
+    """The bank of a course with the state of each of its languages."""
+
+    questions: int
     sides: tuple[Side, ...]
     problems: int
 
@@ -94,12 +108,23 @@ def overview(
         ModuleOverview(
             module,
             tuple(
-                StepOverview(step, _sides(step, published), troubled.count(step.id))
+                StepOverview(step, _sides_of(step, published), troubled.count(step.id))
                 for step in module.steps
             ),
         )
         for module in document.modules
     ]
+
+
+def bank(
+    document: CourseDocument, published: CourseDocument, found: Sequence[Finding]
+) -> BankOverview:
+    """The bank of a draft, as `overview` shows the steps."""
+    return BankOverview(
+        len(document.bank),
+        _sides(_all_texts(document.bank), _all_texts(published.bank)),
+        sum(finding.path[:1] == ("bank",) for finding in found),
+    )
 
 
 def changed_ids(document: CourseDocument, published: CourseDocument) -> frozenset[str]:
@@ -120,6 +145,8 @@ def place(document: CourseDocument, path: Path) -> Place:
             return Place("module", module.id, module.title)
         case ("modules", int(i), "steps", int(j), *rest):
             return _place_in_step(document.modules[i].steps[j], tuple(rest))
+        case ("bank", int(i), *_):
+            return Place("question", document.bank[i].id, number=i + 1)
         case ("review_notes", *_):
             return Place("notes", "")
         case (str(name), *_) if name in DETAILS:
@@ -137,7 +164,7 @@ def step_at(document: CourseDocument, path: Path) -> str:
 
 def findings_at(document: CourseDocument, found: Iterable[Finding], part_id: str) -> list[Finding]:
     """Those of the findings that belong to the page of one part; "" for the course's own."""
-    kinds = ("details",) if not part_id else ("module", "step", "block", "question")
+    kinds = WITH_PAGES if part_id else {"details"}
     return [
         finding
         for finding in found
@@ -163,7 +190,20 @@ def has_other_key(old: CourseDocument, new: CourseDocument, change: Change) -> b
     """Whether other answers of a changed question are correct now."""
     if change.kind != "changed" or change.what != "question":
         return False
-    return bool(_part(old, change).correct_ids != _part(new, change).correct_ids)
+    return bool(_key(_part(old, change)) != _key(_part(new, change)))
+
+
+def _key(question: Question) -> Any:
+    """What makes an answer right or wrong; the words play no part in it."""
+    match question:
+        case ShortAnswer():
+            return question.accepted
+        case Number():
+            return question.answer, question.tolerance
+        case OpenAnswer():
+            return {criterion.id: criterion.points for criterion in question.rubric}
+        case _:
+            return question.right_answer
 
 
 def _part(document: CourseDocument, change: Change) -> Any:
@@ -172,15 +212,16 @@ def _part(document: CourseDocument, change: Change) -> Any:
 
 
 def _texts(part: Any) -> dict[editing.Path, editing.Leaf]:
-    """The texts of a part; those of an answer by its id, because answers change their places."""
+    """The texts of a part, by the ids on the way to them, because answers change their places."""
     return {_by_id(part, path): leaf for path, leaf in editing.leaves(part).items()}
 
 
 def _by_id(part: Any, path: editing.Path) -> editing.Path:
-    match path:
-        case ("options", int(i), *rest):
-            return ("options", part.options[i].id, *rest)
-    return path
+    value, named = part, []
+    for step in path:
+        value = getattr(value, step) if isinstance(step, str) else value[step]
+        named.append(getattr(value, "id", step))
+    return tuple(named)
 
 
 def _said(leaf: editing.Leaf, language: Language) -> str:
@@ -196,13 +237,18 @@ def _place_in_step(step: Step, rest: Path) -> Place:
             return Place("block", block.id, step.title, k + 1)
         case Quiz(), ("questions", int(k), *_):
             return Place("question", step.questions[k].id, step.title, k + 1)
+        case Scenario(), ("nodes", int(k), *_):
+            return Place("node", step.address_of(step.nodes[k]), step.title, k + 1)
     return Place("step", step.id, step.title)
 
 
-def _sides(step: Step, published: CourseDocument) -> tuple[Side, ...]:
-    now = _all_texts(step)
+def _sides_of(step: Step, published: CourseDocument) -> tuple[Side, ...]:
     before = published.steps_by_id.get(step.id)
-    then = _all_texts(before) if before else {}
+    then = _all_texts(editing.inside(before)) if before else {}
+    return _sides(_all_texts(editing.inside(step)), then)
+
+
+def _sides(now: Texts, then: Texts) -> tuple[Side, ...]:
     return tuple(
         Side(
             language,
@@ -214,10 +260,6 @@ def _sides(step: Step, published: CourseDocument) -> tuple[Side, ...]:
     )
 
 
-def _all_texts(step: Step) -> dict[tuple[str, editing.Path], editing.Leaf]:
-    """Every text of a step and of the parts in it, by part and path."""
-    return {
-        (part.id, path): leaf
-        for part in editing.inside(step)
-        for path, leaf in editing.leaves(part).items()
-    }
+def _all_texts(parts: Iterable[Any]) -> Texts:
+    """Every text of the parts, by part and path."""
+    return {(part.id, path): leaf for part in parts for path, leaf in editing.leaves(part).items()}

@@ -15,13 +15,14 @@ from app.courses import queries as courses
 from app.courses.document.blocks import Block
 from app.courses.document.course import CourseDocument, Module
 from app.courses.document.questions import Question
-from app.courses.document.steps import Lesson, Quiz
+from app.courses.document.steps import Step
 from app.courses.models import Course, CourseOwner, Draft, Edition
 from app.courses.queries import EditionFacts
 from app.people.models import Person
 
 BLOCKS: Final[tuple[type, ...]] = get_args(get_args(Block)[0])
 QUESTIONS: Final[tuple[type, ...]] = get_args(get_args(Question)[0])
+STEPS: Final[tuple[type, ...]] = get_args(get_args(Step)[0])
 
 
 class PartIsGone(DomainError):
@@ -51,14 +52,19 @@ class Desk:
         """What tells whether both are still as an author saw them side by side."""
         return f"{self.edition.number}-{editing.whole_fingerprint(self.document)}"
 
-    def module_or_step(self, part_id: str) -> Module | Lesson | Quiz:
+    def module_or_step(self, part_id: str) -> Module | Step:
         """Raises `PartIsGone`."""
-        found: Module | Lesson | Quiz = self._part(part_id, (Module, Lesson, Quiz))
+        found: Module | Step = self._part(part_id, (Module, *STEPS))
         return found
 
-    def step(self, step_id: str) -> Lesson | Quiz:
+    def step(self, step_id: str) -> Step:
         """Raises `PartIsGone`."""
-        found: Lesson | Quiz = self._part(step_id, (Lesson, Quiz))
+        found: Step = self._part(step_id, STEPS)
+        return found
+
+    def situation(self, scenario_id: str, node_id: str) -> editing.Situation:
+        """Raises `PartIsGone`."""
+        found: editing.Situation = self._part(f"{scenario_id}/{node_id}", (editing.Situation,))
         return found
 
     def block(self, block_id: str) -> Block:

@@ -1,6 +1,6 @@
 """Keeping what an author writes, so that nobody's words are lost."""
 
-from app.authoring import editing
+from app.authoring import adopting, asking, editing
 from app.authoring.queries import Desk
 from app.core.errors import N_, DomainError
 from app.courses import check
@@ -29,9 +29,9 @@ def save(desk: Desk, old: Part, new: Part, *, loaded: str, by: Person) -> Course
     return document
 
 
-def add_question(desk: Desk, quiz: Quiz, kind: editing.QuestionKind, *, by: Person) -> Question:
+def add_question(desk: Desk, quiz: Quiz, kind: asking.QuestionKind, *, by: Person) -> Question:
     """An empty question at the end of the quiz."""
-    document, question = editing.add_question(desk.document, quiz.id, kind)
+    document, question = asking.add_question(desk.document, quiz.id, kind)
     courses.change_draft(desk.course, document, by=by, what=question.id)
     return question
 
@@ -40,15 +40,22 @@ def remove_question(desk: Desk, question: Question, *, loaded: str, by: Person) 
     """Take the question away; False when somebody else has changed it since it was loaded."""
     if editing.fingerprint(question) != loaded:
         return False
-    document = editing.remove_question(desk.document, question.id)
+    document = asking.remove_question(desk.document, question.id)
     courses.change_draft(desk.course, document, by=by, what=question.id)
     return True
 
 
 def move_question(desk: Desk, question: Question, *, places: int, by: Person) -> None:
     """Move the question in its quiz: later, or earlier where `places` is negative."""
-    document = editing.move_question(desk.document, question.id, by=places)
+    document = asking.move_question(desk.document, question.id, by=places)
     courses.change_draft(desk.course, document, by=by, what=question.id)
+
+
+def adopt(desk: Desk, adoption: adopting.Adoption, *, by: Person) -> None:
+    """Add the questions of a file to the draft; where there are none, nothing happens."""
+    if adoption.added:
+        document = adopting.add_questions(desk.document, adoption.place, adoption.questions)
+        courses.change_draft(desk.course, document, by=by, what=adoption.place or "bank")
 
 
 def publish(desk: Desk, *, by: Person) -> Edition | None:

@@ -9,11 +9,13 @@ from app.courses.document.base import Part
 from app.courses.document.blocks import Block, Chart, Check, Note, Picture, Table
 from app.courses.document.course import CourseDocument
 from app.courses.document.questions import Question
-from app.courses.document.steps import Lesson, Step
+from app.courses.document.scenarios import Scenario
+from app.courses.document.steps import Lesson, Quiz, Step
 
-What = Literal["course", "module", "step", "block", "question"]
+What = Literal["course", "module", "step", "block", "question", "node"]
+"""A node is a situation of a scenario; its choices belong to it."""
 Key = tuple[What, str]
-CHILDREN: Final = {"modules", "steps", "blocks", "questions", "question"}
+CHILDREN: Final = {"modules", "steps", "blocks", "questions", "question", "bank", "nodes"}
 """The keys under which a part holds parts that have ids of their own."""
 
 
@@ -99,21 +101,32 @@ def _entries(document: CourseDocument) -> Iterator[_Entry]:
         for step in module.steps:
             yield _Entry(("step", step.id), step.title, place, _own(step))
             yield from _inside(step, document.media)
+    for question in document.bank:
+        yield _question(question, course)
 
 
 def _inside(step: Step, media: Mapping[str, str]) -> Iterator[_Entry]:
     place: Key = ("step", step.id)
-    if not isinstance(step, Lesson):
-        for question in step.questions:
-            yield _question(question, place)
-        return
-    for block in step.blocks:
-        own = _own(block)
-        if isinstance(block, Picture):
-            own["sha256"] = media.get(block.file)
-        yield _Entry(("block", block.id), _title(block, step), place, own)
-        if isinstance(block, Check):
-            yield _question(block.question, ("block", block.id))
+    match step:
+        case Lesson():
+            for block in step.blocks:
+                yield from _block(block, step, media)
+        case Quiz():
+            for question in step.questions:
+                yield _question(question, place)
+        case Scenario():
+            for node in step.nodes:
+                own = _own(node) | {"sha256": media.get(node.picture)}
+                yield _Entry(("node", step.address_of(node)), node.title, place, own)
+
+
+def _block(block: Block, lesson: Lesson, media: Mapping[str, str]) -> Iterator[_Entry]:
+    own = _own(block)
+    if isinstance(block, Picture):
+        own["sha256"] = media.get(block.file)
+    yield _Entry(("block", block.id), _title(block, lesson), ("step", lesson.id), own)
+    if isinstance(block, Check):
+        yield _question(block.question, ("block", block.id))
 
 
 def _question(question: Question, place: Key) -> _Entry:

@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from app.core.db import transaction
 from app.core.errors import DomainError
-from app.courses import loader, queries, service
+from app.courses import loader, paths, queries, service
 from app.courses.nodes import Problem
 from app.people import queries as people
 
@@ -20,9 +20,12 @@ courses = AppGroup("courses", help="Courses as folders; see courses/README.md.")
 
 @courses.command()
 @click.argument("path", type=FOLDER, default="courses")
-def check(path: Path) -> None:
+@click.option("--graph", is_flag=True, help="Print the scenarios as graphs.")
+def check(path: Path, *, graph: bool) -> None:
     """Print every problem of the courses in PATH, as file:line: what and how to mend."""
     found = loader.check(path)
+    if graph:
+        _print_graphs(found)
     problems = [problem for course in found for problem in course.problems]
     _refuse(problems)
     click.echo(f"No problem found in: {', '.join(course.slug for course in found)}.")
@@ -72,6 +75,14 @@ def add_owner(slug: str, username: str) -> None:
             raise click.ClickException(f"Nobody is called {username}.")
         service.add_owner(course, person)
     click.echo(f"{username} owns {slug}.")
+
+
+def _print_graphs(found: Sequence[loader.Found]) -> None:
+    """Print the scenarios of the courses that have no problem."""
+    documents = (course.document for course in found if course.document)
+    for scenario in (one for document in documents for one in document.scenarios()):
+        for line in paths.as_text(scenario):
+            click.echo(line)
 
 
 def _refuse(problems: Sequence[Problem]) -> None:

@@ -7,16 +7,18 @@ from datetime import datetime
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, defer, joinedload
 
 from app.core.db import READ_ONLY, session
 from app.courses.document.course import CourseDocument
+from app.courses.document.scenarios import Scenario
 from app.courses.document.steps import Quiz
 from app.courses.models import Course, CourseOwner, Draft, Edition, MediaFile
 from app.people.models import Person
 
 KEPT_EDITIONS = 200
+READ_BY_THIS_SESSION = "editions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,26 @@ def edition(edition_id: int) -> EditionFacts:
         if edition_id in kept:
             kept.move_to_end(edition_id)
             return kept[edition_id]
+    # A transaction that writes may have published this edition itself and yet be undone: what it
+    # reads is kept as long as its session, and for everybody only by those who just read.
+    own: dict[int, EditionFacts] = session().info.setdefault(READ_BY_THIS_SESSION, {})
+    if edition_id in own:
+        return own[edition_id]
     row = session.scalars(select(Edition).where(Edition.id == edition_id)).one()
     facts = EditionFacts(row.id, row.course_id, row.number, row.published_at, row.document)
     session.expunge(row)
-    # A transaction that writes may have published this edition itself and yet be undone.
+    own[edition_id] = facts
     if session().info.get(READ_ONLY):
         with _lock:
             kept[edition_id] = facts
             if len(kept) > KEPT_EDITIONS:
                 kept.popitem(last=False)
     return facts
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_what_was_undone(undone: Session, _transaction: object) -> None:
+    undone.info.pop(READ_BY_THIS_SESSION, None)
 
 
 def document(edition_id: int) -> CourseDocument:
@@ -67,6 +79,14 @@ def quiz(edition_id: int, quiz_id: str) -> Quiz:
     step = document(edition_id).steps_by_id[quiz_id]
     if not isinstance(step, Quiz):
         raise KeyError(quiz_id)
+    return step
+
+
+def scenario(edition_id: int, scenario_id: str) -> Scenario:
+    """A scenario as it was in this edition; raises `KeyError` where it had none of this name."""
+    step = document(edition_id).steps_by_id[scenario_id]
+    if not isinstance(step, Scenario):
+        raise KeyError(scenario_id)
     return step
 
 

@@ -21,8 +21,6 @@ from app.courses.schema import NOT_IN_THE_FILE, complaints, unknown_key
 ROUNDS: Final = 5
 FOLDER_NAME: Final[TypeAdapter[str]] = TypeAdapter(StableId)
 TEXT_FILE: Final = re.compile(rf"{TEXTS}([^/]+)\.({'|'.join(LANGUAGES)})\.md")
-DEPENDENT: Final = {check.UNKNOWN_OBJECTIVE, check.UNKNOWN_SOURCE}
-"""What may only seem wrong because a refused objective or source was left out."""
 
 
 def read(name: str, files: Mapping[str, bytes]) -> CourseDocument | list[Problem]:
@@ -103,7 +101,7 @@ class _Folder:
             self.check_texts_alone(self.files)
         return document
 
-    def build(self, root: Node) -> tuple[CourseDocument | None, set[str | int]]:
+    def build(self, root: Node) -> tuple[CourseDocument | None, set[str]]:
         """The document of course.yaml and all other files, and what was left out; no checks."""
         self.refuse_computed(root)
         self.add_texts(root)
@@ -166,14 +164,9 @@ class _Folder:
         return Node(*wanted_by, languages)
 
     def add_media(self, root: Node) -> None:
-        names = {
-            node.value_of("file")
-            for node in root.walk()
-            if node.value_of("kind") == "picture" and isinstance(node.value_of("file"), str)
-        }
         present = {
             name: hashlib.sha256(self.files[media_file(name)]).hexdigest()
-            for name in sorted(map(str, names))
+            for name in sorted(_pictures(root))
             if media_file(name) in self.files
         }
         self.used |= set(map(media_file, present))
@@ -191,9 +184,7 @@ class _Folder:
     def refuse_strays(self) -> None:
         for path in self.files.keys() - self.used:
             if path.startswith(MEDIA):
-                message = N_(
-                    "No picture block names this file: name it in course.yaml, or delete it"
-                )
+                message = N_("Nothing names this picture: name it in course.yaml, or delete it")
             elif TEXT_FILE.fullmatch(path):
                 message = N_(
                     "No text block has this id: add one to course.yaml, or delete the file"
@@ -202,9 +193,9 @@ class _Folder:
                 message = N_("This file is no part of a course: delete it")
             self.note(path, 1, message)
 
-    def validate(self, root: Node) -> tuple[CourseDocument | None, set[str | int]]:
-        """The document, and the keys on the ways to what had to be left out of it."""
-        mended: set[str | int] = set()
+    def validate(self, root: Node) -> tuple[CourseDocument | None, set[str]]:
+        """The document, and the names of the keys and lists that were mended for it."""
+        mended: set[str] = set()
         for attempt in range(ROUNDS):
             try:
                 return CourseDocument.model_validate_json(json.dumps(root.data())), mended
@@ -212,14 +203,13 @@ class _Folder:
                 found = list(complaints(error, root))
             if attempt == 0:
                 self.problems += [complaint.problem for complaint in found]
-            mended.update(*(complaint.path for complaint in found))
-            mend(root, found)
+            mended |= mend(root, found)
         return None, mended
 
-    def check(self, document: CourseDocument, root: Node, *, mended: set[str | int]) -> None:
+    def check(self, document: CourseDocument, root: Node, *, mended: set[str]) -> None:
         for finding in check.problems(document):
             node = root.nearest(finding.path)
-            is_in_doubt = finding.message in DEPENDENT and mended & {"objectives", "sources"}
+            is_in_doubt = not mended.isdisjoint(finding.rests_on)
             if node.file != NOWHERE and node.file not in self.without_text and not is_in_doubt:
                 line = node.line if node.text_line is None else node.text_line + finding.line
                 self.note(node.file, line, finding.message, **finding.values)
@@ -235,3 +225,15 @@ class _Folder:
                 if item.file not in self.without_text:
                     line = (item.text_line or 1) + finding.line
                     self.note(item.file, line, finding.message, **finding.values)
+
+
+def _pictures(root: Node) -> set[str]:
+    """The files that picture blocks and the scenes of scenarios name."""
+    named = []
+    for node in root.walk():
+        match node.value_of("kind"):
+            case "picture":
+                named.append(node.value_of("file"))
+            case "scenario" if "nodes" in node.mapping:
+                named += [scene.value_of("picture") for scene in node.mapping["nodes"].items]
+    return {name for name in named if isinstance(name, str)}

@@ -20,12 +20,14 @@ NOT_IN_THE_FILE: Final = {"media", "review_notes"}
 STABLE_ID = N_(
     "“%(value)s” cannot be an id: use a-z, 0-9 and single hyphens, and begin with a letter"
 )
+PICTURE_NAME = N_(
+    "“%(value)s” cannot be a picture: a name of a-z, 0-9 and hyphens that ends in"
+    " .png, .jpg, .webp or .svg"
+)
 PATTERNS: Final = {
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": STABLE_ID,
-    r"^[a-z0-9][a-z0-9-]*\.(png|jpg|webp|svg)$": N_(
-        "“%(value)s” cannot be a picture: a name of a-z, 0-9 and hyphens that ends in"
-        " .png, .jpg, .webp or .svg"
-    ),
+    r"^[a-z0-9][a-z0-9-]*\.(png|jpg|webp|svg)$": PICTURE_NAME,
+    r"^([a-z0-9][a-z0-9-]*\.(png|jpg|webp|svg))?$": PICTURE_NAME,
     r"^[A-Z]{2,4}[0-9]{1,3}$": N_(
         "“%(value)s” cannot be a course code: two to four capital letters and a number, like VE1"
     ),
@@ -41,7 +43,10 @@ SENTENCES: Final = {
     ),
     "int_type": N_("“%(key)s” must be a whole number without quotation marks"),
     "int_from_float": N_("“%(key)s” must be a whole number without quotation marks"),
-    "number_type": N_("“%(key)s” must be numbers without quotation marks, with a decimal point"),
+    "number_type": N_("“%(key)s” must be a number without quotation marks, with a decimal point"),
+    "number_type of an entry": N_(
+        "“%(key)s” must be numbers without quotation marks, with a decimal point"
+    ),
     "bool_type": N_("“%(key)s” must be true or false"),
     "list_type": N_("“%(key)s” must be a list: [] if it is empty"),
     "dict_type": N_("“%(key)s” must hold keys and values, not a text or a list"),
@@ -66,6 +71,8 @@ SENTENCES: Final = {
 }
 SHOWN: Final = 60
 LIMITS: Final = ("min_length", "max_length", "ge", "le")
+KEY_OF_A_MAPPING: Final = "[key]"
+"""What pydantic says behind a key of a mapping that is itself refused."""
 UNKNOWN_KEY: Final = {"extra_forbidden", "unexpected_keyword_argument"}
 
 
@@ -114,14 +121,16 @@ def _walk(loc: tuple[str | int, ...]) -> tuple[Path, Any, Any]:
     owner: Any = None
     here: Any = CourseDocument
     for step in loc:
+        if step == KEY_OF_A_MAPPING:
+            break
         if members := _members(here):
             named = {getattr(member, "__name__", ""): member for member in members}
             here = (kinds(here) or named).get(str(step))
             continue
         path.append(step)
         owner = here
-        if get_origin(here) is list:
-            here = _plain(get_args(here)[0])
+        if get_origin(here) in (list, dict):
+            here = _plain(get_args(here)[-1])
         else:
             here = _plain(_fields(here).get(str(step)))
     return tuple(path), owner, here
@@ -151,7 +160,7 @@ def _kind(kind: str, loc: tuple[str | int, ...], node: Node) -> str:
     if not loc:
         return kind
     if loc[-1] in ("int", "float"):
-        return "number_type"
+        return "number_type of an entry" if isinstance(loc[-2], int) else "number_type"
     if loc[-1] in ("Localized", "str"):
         return "" if node.mapping else "cell_type"
     if kind in ("missing", "union_tag_not_found", "list_type") or kind in UNKNOWN_KEY:

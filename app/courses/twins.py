@@ -29,7 +29,7 @@ REFUSED: Final = {
 }
 LEVEL: Final = N_("A heading of this level is not used: write ## or ###")
 UNDERLINED: Final = N_("A line of - or = under a text makes a heading: write ## before it instead")
-HEADING_IN_NOTE: Final = N_("A heading in a note: notes have a title, take the heading away")
+HEADING: Final = N_("A heading stands here: only a text block has headings, take it away")
 LINK: Final = N_("The link “%(address)s” must begin with https://, http:// or mailto:")
 
 
@@ -53,13 +53,13 @@ READER: Final = _Reader("commonmark", {"html": True}).enable("table")
 
 
 def faults(text: str, *, is_note: bool = False) -> Iterator[Fault]:
-    """Everything in a Markdown text that is not in the subset."""
+    """Everything in a Markdown text that is not in the subset; a note has no headings."""
     for token, line in _tokens(text):
         if message := REFUSED.get(token.type):
             yield Fault(message, {}, line)
         elif token.type == "heading_open":
             if is_note:
-                yield Fault(HEADING_IN_NOTE, {}, line)
+                yield Fault(HEADING, {}, line)
             elif not token.markup.startswith("#"):
                 yield Fault(UNDERLINED, {}, line)
             elif token.tag not in ("h2", "h3"):

@@ -74,3 +74,9 @@ def _mixed_words(text: str, language: str) -> Iterator[Fault]:
 
 def _fault(message: str, text: str, found: re.Match[str], **values: object) -> Fault:
     return Fault(message, values, text.count("\n", 0, found.start()))
+
+
+def folded(text: str) -> str:
+    """A written answer without what makes no difference: capitals, ё or е, and spaces."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return " ".join(plain.split())

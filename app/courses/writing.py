@@ -10,11 +10,12 @@ from app.core.text import LANGUAGES, Localized
 from app.courses.document.base import Part
 from app.courses.document.blocks import Text
 from app.courses.document.course import CourseDocument
+from app.courses.document.questions import Asked
 from app.courses.layout import COURSE_FILE, REVIEW_NOTES, media_file, text_file, tidy
 from app.courses.schema import NOT_IN_THE_FILE
 
 LONGEST_PAIR: Final = 90
-"""A pair with more letters than this stands on two lines."""
+"""A pair or a small mapping with more letters than this stands on several lines."""
 OTHER_LINE_BREAKS: Final = frozenset("\x85\u2028\u2029")
 
 
@@ -61,7 +62,7 @@ def _plain(value: object) -> Any:
         return {
             name: _plain(getattr(value, name))
             for name in _in_order(type(value))
-            if name not in left_out and not _goes_without_saying(value, name)
+            if name not in left_out and not value.goes_without_saying(name)
         }
     if isinstance(value, list):
         return [_plain(item) for item in value]
@@ -69,13 +70,27 @@ def _plain(value: object) -> Any:
 
 
 def _in_order(part: type[Part]) -> list[str]:
-    """The keys of a part; what it is comes first, whatever class declares it."""
-    return sorted(part.model_fields, key=lambda name: name != "kind")
+    """The keys of a part; what it is comes first, whatever class declares it.
+
+    What only this kind of question has stands between the prompt and the explanation.
+    """
+    names = list(part.model_fields)
+    if issubclass(part, Asked):
+        shared = list(Asked.model_fields)
+        at = shared.index("explanation")
+        own = [name for name in names if name not in shared]
+        names = [*shared[:at], *own, *shared[at:]]
+    return sorted(names, key=lambda name: name != "kind")
 
 
-def _goes_without_saying(part: Part, name: str) -> bool:
-    field = type(part).model_fields[name]
-    return not field.is_required() and getattr(part, name) == field.default
+def _is_short(value: object) -> bool:
+    """Whether a value stands on the line of its key: whole numbers, lists and mappings of such."""
+    match value:
+        case list():
+            return all(isinstance(item, str) for item in value)
+        case dict():
+            return all(map(_is_short, value.values()))
+    return isinstance(value, int)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -110,7 +125,7 @@ def _write_list(dumper: _Dumper, items: list[Any]) -> yaml.SequenceNode:
 
 
 def _write_map(dumper: _Dumper, entries: dict[str, Any]) -> yaml.MappingNode:
-    is_short = list(entries) == ["valid_months"]
+    is_short = all(map(_is_short, entries.values())) and len(str(entries)) <= LONGEST_PAIR
     return dumper.represent_mapping("tag:yaml.org,2002:map", entries, flow_style=is_short)
 
 

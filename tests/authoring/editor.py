@@ -10,6 +10,7 @@ from app.courses import queries as courses
 from app.courses.document.course import CourseDocument
 from app.courses.models import Course
 from tests.browser import Browser
+from tests.documents import every_kind
 
 REDIRECTS = {302, 303}
 COURSE = "/author/full"
@@ -37,6 +38,14 @@ PAGES = [
     f"{COURSE}/questions/c-first",
     f"{COURSE}/questions/m1-quiz-three",
     f"{COURSE}/questions/m1-quiz-one/remove",
+    f"{COURSE}/steps/story",
+    f"{COURSE}/titles/story",
+    f"{COURSE}/steps/story/situations/n2",
+    f"{COURSE}/bank",
+    *(f"{COURSE}/questions/{question['id']}" for question in every_kind("b")),
+    f"{COURSE}/steps/drawn",
+    f"{COURSE}/preview/drawn",
+    f"{COURSE}/preview/story",
     f"{COURSE}/preview/first",
     f"{COURSE}/preview/m1-quiz",
 ]

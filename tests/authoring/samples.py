@@ -1,9 +1,19 @@
-"""A course with every kind of block, for tests of the editor."""
+"""A course with every kind of block, question and step, for tests of the editor."""
 
 from typing import Any
 
 from app.courses.document.course import CourseDocument
-from tests.documents import lesson, multiple, pair, quiz, single, small_course
+from tests.documents import (
+    choice,
+    every_kind,
+    lesson,
+    multiple,
+    pair,
+    quiz,
+    scenario,
+    single,
+    small_course,
+)
 
 EXTRA_BLOCKS: list[dict[str, Any]] = [
     {
@@ -37,9 +47,14 @@ EXTRA_BLOCKS: list[dict[str, Any]] = [
 
 
 def full_course() -> CourseDocument:
-    """Every kind of block stands in the lesson `first`; two modules, two quizzes."""
+    """Every kind of block stands in the lesson `first`, every kind of question in the bank.
+
+    There are two modules with a quiz each, one with a quiz that is drawn and a scenario.
+    """
     first = lesson("first")
     first["blocks"] = [*first["blocks"][:2], *EXTRA_BLOCKS, first["blocks"][2]]
+    story = scenario("story")
+    story["nodes"][2]["choices"][1] = choice("j")
     modules = [
         {
             "id": "m1",
@@ -54,7 +69,9 @@ def full_course() -> CourseDocument:
             "steps": [
                 lesson("third"),
                 quiz("m2-quiz", [single("m2-one"), multiple("m2-two")]),
+                quiz("drawn") | {"questions": [], "draws": [{"count": 2, "tags": []}]},
+                story,
             ],
         },
     ]
-    return small_course(modules=modules, media={"cycle.svg": "0" * 64})
+    return small_course(modules=modules, bank=every_kind("b"), media={"cycle.svg": "0" * 64})

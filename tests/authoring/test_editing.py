@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.authoring import editing
+from app.authoring import asking, editing
 from app.core.errors import DomainError
 from app.core.text import Localized
 from app.courses.document.course import CourseDocument
@@ -27,8 +27,8 @@ def own_states(document: CourseDocument) -> dict[str, str]:
 
 
 def frame(document: CourseDocument) -> str:
-    """Everything of the course that stands outside its modules."""
-    return document.model_dump_json(exclude={"modules"})
+    """Everything of the course that stands outside its modules and its bank."""
+    return document.model_dump_json(exclude={"modules", "bank"})
 
 
 def order(document: CourseDocument) -> list[str]:
@@ -131,6 +131,25 @@ def test_every_text_of_every_kind_of_block_can_be_changed():
     }
     assert paths["first-sources"] == {("items", 0, "about")}
     assert paths["first-check"] == set()
+    assert paths["b-true-false"] == {
+        *(("prompt",), ("explanation",), ("when_true",), ("when_false",)),
+    }
+    assert ("distractors", 0, "text") in paths["b-matching"]
+    assert ("pairs", 2, "feedback") in paths["b-matching"]
+    assert ("items", 3, "feedback") in paths["b-ordering"]
+    assert ("categories", 1, "text") in paths["b-sorting"]
+    assert ("categories", 1, "id") not in paths["b-sorting"]
+    assert paths["b-number"] - paths["b-short-answer"] == {("unit",)}
+    assert ("rubric", 1, "text") in paths["b-open"]
+    assert paths["story"] == {
+        *(("title",), ("role",), ("opening",), ("counters", 0, "name"), ("flags", 0, "name")),
+        *(("endings", i, key) for i in range(4) for key in ("title", "text")),
+        *(("debrief", i) for i in range(2)),
+    }
+    assert {key[0] for key in paths["story/n2"]} == {"node"}
+    assert ("node", "additions", 0, "text") in paths["story/n2"]
+    assert ("node", "choices", 3, "standards", 0, "about") in paths["story/n2"]
+    assert ("node", "picture_alt") not in paths["story/n2"]
     assert {("prompt",), ("explanation",), ("options", 3, "feedback")} <= paths["c-first"]
 
 
@@ -166,13 +185,13 @@ def test_a_part_is_never_replaced_by_one_of_another_kind():
         editing.replace(FULL, impostor)
 
 
-@pytest.mark.parametrize("look", [editing.part, editing.step_of, editing.quiz_of])
+@pytest.mark.parametrize("look", [editing.part, editing.step_of, asking.quiz_of])
 def test_a_part_that_is_not_there_is_said_to_be_missing(look):
     with pytest.raises(KeyError):
         look(FULL, "nowhere")
 
 
-@given(st.sampled_from([p for p in IDS if p not in {"m1", "m2"}]))
+@given(st.sampled_from([part.id for step in FULL.steps for part in editing.inside(step)]))
 def test_the_step_of_a_part_holds_it(part_id):
     step = editing.step_of(FULL, part_id)
 
@@ -202,7 +221,7 @@ def test_a_fingerprint_of_a_step_does_not_mind_the_blocks_in_it():
 
 rows = st.lists(
     st.builds(
-        editing.OptionWords, st.sampled_from(["", "a", "b", "zz"]), texts, texts, st.booleans()
+        asking.OptionWords, st.sampled_from(["", "a", "b", "zz"]), texts, texts, st.booleans()
     ),
     min_size=2,
     max_size=8,
@@ -213,7 +232,7 @@ rows = st.lists(
 def test_options_keep_known_ids_and_get_new_ones_otherwise(wanted):
     question = editing.part(FULL, "m1-quiz-one")
 
-    changed = editing.set_options(question, wanted, known={"a", "b", "c", "d"})
+    changed = asking.set_options(question, wanted, known={"a", "b", "c", "d"})
 
     ids = [option.id for option in changed.options]
     assert len(set(ids)) == len(ids)
@@ -233,7 +252,7 @@ def test_options_keep_known_ids_and_get_new_ones_otherwise(wanted):
 
 @pytest.mark.parametrize("kind", ["single-choice", "multiple-choice"])
 def test_a_new_question_is_empty_and_has_an_id_of_its_own(kind):
-    changed, question = editing.add_question(FULL, "m1-quiz", kind)
+    changed, question = asking.add_question(FULL, "m1-quiz", kind)
 
     assert same_but(FULL, changed) == {question.id}
     assert changed.steps_by_id["m1-quiz"].questions[-1] == question
@@ -248,23 +267,23 @@ def test_a_new_question_is_empty_and_has_an_id_of_its_own(kind):
 def test_ids_of_new_questions_never_repeat():
     document, seen = FULL, set(IDS)
     for _ in range(50):
-        document, question = editing.add_question(document, "m2-quiz", "single-choice")
+        document, question = asking.add_question(document, "m2-quiz", "single-choice")
         assert question.id not in seen
         seen.add(question.id)
-        document = editing.remove_question(document, question.id)
+        document = asking.remove_question(document, question.id)
     assert document.model_dump_json() == FULL.model_dump_json()
 
 
 def test_an_id_that_is_taken_is_drawn_again(monkeypatch):
     drawn = iter(["00000000", "00000000", "11111111"])
-    monkeypatch.setattr(editing.secrets, "token_hex", lambda _size: next(drawn))
+    monkeypatch.setattr(asking.secrets, "token_hex", lambda _size: next(drawn))
 
-    assert editing.new_id("quiz", {"quiz-00000000"}) == "quiz-11111111"
+    assert asking.new_id("quiz", {"quiz-00000000"}) == "quiz-11111111"
 
 
 @given(st.from_regex(r"[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,5}){0,10}", fullmatch=True))
 def test_a_new_id_is_a_stable_id_however_long_its_stem(stem):
-    found = editing.new_id(stem[:60].rstrip("-"), set())
+    found = asking.new_id(stem[:60].rstrip("-"), set())
 
     assert STABLE_ID.fullmatch(found)
     assert len(found) <= 60
@@ -273,17 +292,17 @@ def test_a_new_id_is_a_stable_id_however_long_its_stem(stem):
 def test_a_question_is_asked_only_where_there_is_a_quiz():
     for step_id in ("first", "nowhere"):
         with pytest.raises(KeyError):
-            editing.add_question(FULL, step_id, "single-choice")
+            asking.add_question(FULL, step_id, "single-choice")
 
 
 def test_a_question_needs_an_objective():
     with pytest.raises(DomainError):
-        editing.add_question(small_course(objectives=[]), "m1-quiz", "single-choice")
+        asking.add_question(small_course(objectives=[]), "m1-quiz", "single-choice")
 
 
 @given(st.sampled_from(QUIZ_QUESTIONS))
 def test_a_removed_question_takes_nothing_with_it(question_id):
-    changed = editing.remove_question(FULL, question_id)
+    changed = asking.remove_question(FULL, question_id)
 
     assert same_but(FULL, changed) == {question_id}
     assert order(changed) == [part_id for part_id in IDS if part_id != question_id]
@@ -291,24 +310,32 @@ def test_a_removed_question_takes_nothing_with_it(question_id):
 
 
 def test_the_last_question_of_a_quiz_stays():
-    document = editing.remove_question(FULL, "m2-one")
+    document = asking.remove_question(FULL, "m2-one")
 
     with pytest.raises(DomainError):
-        editing.remove_question(document, "m2-two")
+        asking.remove_question(document, "m2-two")
 
 
-def test_the_question_of_a_knowledge_check_is_not_removed():
+@pytest.mark.parametrize("question_id", ["c-first", "b-single"])
+def test_the_question_of_a_knowledge_check_or_the_bank_is_not_removed(question_id):
     with pytest.raises(KeyError):
-        editing.remove_question(FULL, "c-first")
+        asking.remove_question(FULL, question_id)
+
+
+def test_the_last_own_question_of_a_quiz_that_draws_may_go():
+    drawing = editing.changed(editing.part(FULL, "m2-quiz"), draws=FULL.steps_by_id["drawn"].draws)
+    document = asking.remove_question(editing.replace(FULL, drawing), "m2-one")
+
+    assert asking.remove_question(document, "m2-two").steps_by_id["m2-quiz"].questions == []
 
 
 @given(st.sampled_from(QUIZ_QUESTIONS), st.integers(-6, 6))
 def test_a_moved_question_changes_its_place_and_nothing_else(question_id, by):
-    before = [question.id for question in editing.quiz_of(FULL, question_id).questions]
+    before = [question.id for question in asking.quiz_of(FULL, question_id).questions]
 
-    changed = editing.move_question(FULL, question_id, by=by)
+    changed = asking.move_question(FULL, question_id, by=by)
 
-    after = [question.id for question in editing.quiz_of(changed, question_id).questions]
+    after = [question.id for question in asking.quiz_of(changed, question_id).questions]
     assert same_but(FULL, changed) == set()
     assert after.index(question_id) == min(max(before.index(question_id) + by, 0), len(before) - 1)
     assert [i for i in after if i != question_id] == [i for i in before if i != question_id]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.authoring import editing, overview
+from app.authoring import asking, editing, overview
 from app.authoring.difference import Run
 from app.core.text import Localized
 from app.courses import check
@@ -94,11 +94,11 @@ def test_problems_are_found_at_their_own_part():
 def test_the_words_of_a_removed_answer_are_told_and_no_others():
     question = editing.part(FULL, "m1-quiz-one")
     left = [
-        editing.OptionWords(option.id, option.text, option.feedback, option.correct)
+        asking.OptionWords(option.id, option.text, option.feedback, option.correct)
         for option in question.options
         if option.id != "b"
     ]
-    document = editing.replace(FULL, editing.set_options(question, left, known={"a", "c", "d"}))
+    document = editing.replace(FULL, asking.set_options(question, left, known={"a", "c", "d"}))
     [change] = changes(FULL, document)
 
     assert [rewording.runs for rewording in overview.rewordings(FULL, document, change)] == [
@@ -113,11 +113,11 @@ def test_the_words_of_a_removed_answer_are_told_and_no_others():
 def test_another_correct_answer_is_told():
     question = editing.part(FULL, "m1-quiz-one")
     turned = [
-        editing.OptionWords(option.id, option.text, option.feedback, not option.correct)
+        asking.OptionWords(option.id, option.text, option.feedback, not option.correct)
         for option in question.options
     ]
     known = {option.id for option in question.options}
-    document = editing.replace(FULL, editing.set_options(question, turned, known=known))
+    document = editing.replace(FULL, asking.set_options(question, turned, known=known))
     [change] = changes(FULL, document)
 
     assert overview.has_other_key(FULL, document, change)
@@ -125,7 +125,7 @@ def test_another_correct_answer_is_told():
 
 
 def test_what_comes_or_goes_whole_is_not_told_word_by_word():
-    document = editing.remove_question(FULL, "m1-quiz-one")
+    document = asking.remove_question(FULL, "m1-quiz-one")
     [change] = changes(FULL, document)
 
     assert overview.rewordings(FULL, document, change) == []

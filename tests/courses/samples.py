@@ -8,7 +8,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from app.core.text import Localized
-from app.courses.document import blocks, course, questions, steps
+from app.courses.document import blocks, course, questions, scenarios, steps
 from app.courses.layout import REVIEW_NOTES, tidy
 
 README = Path(__file__).parents[2] / "courses" / "README.md"
@@ -62,18 +62,76 @@ CODES = st.from_regex(r"[A-Z]{2,4}[0-9]{1,3}", fullmatch=True)
 NUMBERS = st.integers(-(10**12), 10**12) | st.floats(-1e12, 1e12).map(lambda n: round(n, 6))
 CELLS = PAIRS | WORDS
 
-OPTIONS = st.builds(questions.Option, id=IDS, text=PAIRS, correct=st.booleans(), feedback=PAIRS)
-PARTS_OF_QUESTION = {
+
+ASKED = {
     "id": IDS,
     "objective": IDS,
     "prompt": PAIRS,
-    "options": st.lists(OPTIONS, min_size=2, max_size=3),
     "explanation": PAIRS,
     "sources": st.lists(IDS, max_size=2),
+    "tags": st.lists(IDS, max_size=2),
+    "difficulty": st.sampled_from(["easy", "medium", "hard"]),
+    "must_pass": st.booleans(),
+    "lesson": st.just("") | IDS,
 }
-QUESTIONS = st.builds(
-    questions.SingleChoice, kind=st.just("single-choice"), **PARTS_OF_QUESTION
-) | st.builds(questions.MultipleChoice, kind=st.just("multiple-choice"), **PARTS_OF_QUESTION)
+TOLD = {"when_right": PAIRS, "when_wrong": PAIRS}
+VARIANTS = st.lists(WORDS.filter(lambda word: 0 < len(word) <= 100), min_size=1, max_size=3)
+
+
+def question(kind, part, **own):
+    return st.builds(part, kind=st.just(kind), **ASKED, **own)
+
+
+def some(part, least, **fields):
+    return st.lists(st.builds(part, id=IDS, **fields), min_size=least, max_size=least + 1)
+
+
+OPTIONS = some(questions.Option, 2, text=PAIRS, correct=st.booleans(), feedback=PAIRS)
+QUESTIONS = st.one_of(
+    question("single-choice", questions.SingleChoice, options=OPTIONS),
+    question("multiple-choice", questions.MultipleChoice, options=OPTIONS),
+    question(
+        "true-false",
+        questions.TrueFalse,
+        correct=st.booleans(),
+        when_true=PAIRS,
+        when_false=PAIRS,
+    ),
+    question(
+        "matching",
+        questions.Matching,
+        pairs=some(questions.Match, 2, left=PAIRS, right=PAIRS, feedback=PAIRS),
+        distractors=some(questions.Distractor, 0, text=PAIRS),
+    ),
+    question(
+        "ordering", questions.Ordering, items=some(questions.Stage, 3, text=PAIRS, feedback=PAIRS)
+    ),
+    question(
+        "sorting",
+        questions.Sorting,
+        categories=some(questions.Category, 2, text=PAIRS),
+        items=some(questions.Sortable, 2, text=PAIRS, category=IDS, feedback=PAIRS),
+    ),
+    question(
+        "short-answer",
+        questions.ShortAnswer,
+        accepted=st.builds(questions.Accepted, kk=VARIANTS, ru=VARIANTS),
+        **TOLD,
+    ),
+    question(
+        "number",
+        questions.Number,
+        answer=NUMBERS,
+        tolerance=NUMBERS.map(abs),
+        unit=st.just(questions.NO_WORDS) | PAIRS,
+        **TOLD,
+    ),
+    question(
+        "open",
+        questions.OpenAnswer,
+        rubric=some(questions.Criterion, 1, text=PAIRS, points=st.integers(1, 20)),
+    ),
+)
 TEXTS = st.builds(
     blocks.Text,
     kind=st.just("text"),
@@ -135,16 +193,76 @@ LESSONS = st.builds(
     minutes=st.integers(1, 60),
     blocks=st.lists(BLOCK, min_size=1, max_size=3),
 )
+DRAWS = st.builds(
+    steps.Draw,
+    count=st.integers(1, 100),
+    objectives=st.lists(IDS, max_size=2),
+    tags=st.lists(IDS, max_size=2),
+    difficulty=st.lists(st.sampled_from(["easy", "medium", "hard"]), max_size=2),
+)
 QUIZZES = st.builds(
     steps.Quiz,
     kind=st.just("quiz"),
     id=IDS,
     title=PAIRS,
     minutes=st.integers(1, 180),
-    pass_mark=st.integers(1, 100),
-    attempts=st.integers(1, 20),
-    pause_hours=st.integers(0, 720),
-    questions=st.lists(QUESTIONS, min_size=1, max_size=2),
+    purpose=st.sampled_from(["module", "final", "before", "after", "practice"]),
+    pass_mark=st.integers(0, 100),
+    attempts=st.integers(0, 20),
+    pause_hours=st.just(24) | st.integers(0, 720),
+    time_limit=st.integers(0, 300),
+    explanations=st.sampled_from(["handed-in", "passed", "never"]),
+    counts=st.sampled_from(["best", "last"]),
+    questions=st.lists(QUESTIONS, max_size=2),
+    draws=st.lists(DRAWS, max_size=2),
+)
+COUNTS = st.dictionaries(IDS, st.integers(-9, 9), max_size=2)
+CONDITIONS = st.builds(
+    scenarios.Condition,
+    flags=st.lists(IDS, max_size=2),
+    without=st.lists(IDS, max_size=2),
+    at_least=COUNTS,
+    at_most=COUNTS,
+)
+DECISIONS = some(
+    scenarios.Decision,
+    2,
+    text=PAIRS,
+    consequence=PAIRS,
+    feedback=PAIRS,
+    standards=st.lists(st.builds(blocks.Citation, source=IDS, about=PAIRS), max_size=1),
+    points=st.integers(0, 10),
+    next=st.just("") | IDS,
+    red_line=st.booleans(),
+    sets=st.lists(IDS, max_size=2),
+    clears=st.lists(IDS, max_size=2),
+    changes=COUNTS,
+    when=CONDITIONS,
+)
+SCENARIOS = st.builds(
+    scenarios.Scenario,
+    kind=st.just("scenario"),
+    id=IDS,
+    title=PAIRS,
+    minutes=st.integers(1, 90),
+    role=PAIRS,
+    opening=PAIRS,
+    counters=some(scenarios.Counter, 0, name=PAIRS, start=st.integers(-9, 9)),
+    flags=some(scenarios.Flag, 0, name=PAIRS),
+    nodes=some(
+        scenarios.Scene,
+        1,
+        title=PAIRS,
+        situation=PAIRS,
+        additions=st.lists(st.builds(scenarios.Addition, when=CONDITIONS, text=PAIRS), max_size=1),
+        picture=st.just("") | IDS.map("{}.png".format),
+        picture_alt=st.just(scenarios.NO_WORDS) | PAIRS,
+        choices=DECISIONS,
+    ),
+    endings=some(
+        scenarios.Ending, 1, title=PAIRS, text=PAIRS, passed=st.booleans(), when=CONDITIONS
+    ),
+    debrief=st.lists(PAIRS, min_size=1, max_size=2),
 )
 OBJECTIVES = st.lists(st.builds(course.Objective, id=IDS, text=PAIRS), max_size=2)
 MODULES = st.builds(
@@ -152,7 +270,7 @@ MODULES = st.builds(
     id=IDS,
     title=PAIRS,
     objectives=OBJECTIVES,
-    steps=st.lists(LESSONS | QUIZZES, min_size=1, max_size=2),
+    steps=st.lists(LESSONS | QUIZZES | SCENARIOS, min_size=1, max_size=2),
 )
 SOURCES = st.builds(
     course.Source,
@@ -175,6 +293,7 @@ DOCUMENTS = st.builds(
     objectives=OBJECTIVES,
     sources=st.lists(SOURCES, max_size=2),
     modules=st.lists(MODULES, min_size=1, max_size=2),
+    bank=st.lists(QUESTIONS, max_size=2),
     review_notes=PROSE_PAIRS,
 )
 
@@ -193,6 +312,8 @@ def texts_have_ids_of_their_own(document):
 def with_media(document):
     """The document with the pictures that its blocks name, and their contents."""
     files = {block.file for block in all_blocks(document) if isinstance(block, blocks.Picture)}
+    scenes = (scene for scenario in document.scenarios() for scene in scenario.nodes)
+    files |= {scene.picture for scene in scenes if scene.picture}
     media = {name: PNG + name.encode() for name in files}
     sums = {name: hashlib.sha256(media[name]).hexdigest() for name in sorted(files)}
     return document.model_copy(update={"media": sums}), media

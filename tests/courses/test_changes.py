@@ -2,7 +2,7 @@ from app.core.text import Localized
 from app.courses import reading
 from app.courses.changes import changes
 from tests.courses.samples import PNG, small, with_blocks
-from tests.documents import lesson, pair, quiz, single, small_course
+from tests.documents import every_kind, lesson, pair, quiz, scenario, single, small_course
 
 
 def said(old, new):
@@ -148,3 +148,63 @@ def test_a_change_is_kept_as_plain_data():
         "id": "course",
         "title": {"kk": "Үлгі курс", "ru": "Учебный пример"},
     }
+
+
+def test_a_question_of_the_bank_changes_by_itself():
+    old = course(lesson("first"), bank=[single("one"), single("two")])
+    new = course(lesson("first"), bank=[single("one", right="b"), *every_kind()[2:3]])
+
+    assert said(old, new) == [
+        ("changed", "question", "one"),
+        ("added", "question", "k-true-false"),
+        ("removed", "question", "two"),
+    ]
+
+
+def test_a_question_that_goes_from_a_quiz_to_the_bank_moves():
+    old = course(quiz("q", [single("one"), single("two")]))
+    new = course(quiz("q", [single("one")]), bank=[single("two")])
+
+    assert said(old, new) == [("moved", "question", "two")]
+
+
+def test_a_new_draw_changes_the_quiz():
+    new = quiz("q") | {"draws": [{"count": 1}]}
+
+    assert said(course(quiz("q")), course(new)) == [("changed", "step", "q")]
+
+
+def test_a_new_scenario_is_named_without_its_situations():
+    new = course(lesson("first"), scenario("story"))
+
+    assert said(course(lesson("first")), new) == [("added", "step", "story")]
+
+
+def test_a_correction_in_a_choice_changes_its_situation_and_no_other():
+    new = scenario("story")
+    new["nodes"][1]["choices"][0]["feedback"] = pair("Жаңа")
+    (change,) = changes(
+        course(scenario("other"), scenario("story")), course(scenario("other"), new)
+    )
+
+    assert (change.kind, change.what, change.id) == ("changed", "node", "story/n2")
+    assert change.title == Localized(kk="Жағдай n2 қаз", ru="Жағдай n2 рус")
+
+
+def test_another_ending_changes_the_scenario_and_situations_change_places():
+    new = scenario("story")
+    new["endings"] = new["endings"][1:]
+    new["nodes"] = [new["nodes"][i] for i in (0, 2, 1)]
+
+    assert said(course(scenario("story")), course(new)) == [
+        ("changed", "step", "story"),
+        ("moved", "node", "story/n3"),
+    ]
+
+
+def test_another_drawing_under_the_same_name_changes_its_situation():
+    story = scenario("story")
+    story["nodes"][0] |= {"picture": "gate.png", "picture_alt": pair("Қақпа")}
+    old, new = (course(story, media={"gate.png": sign * 64}) for sign in "01")
+
+    assert said(old, new) == [("changed", "node", "story/n1")]

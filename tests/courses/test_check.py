@@ -245,7 +245,7 @@ def test_a_note_has_no_headings():
     )
 
     assert set(sentences(files)) == {
-        "A heading in a note: notes have a title, take the heading away"
+        "A heading stands here: only a text block has headings, take it away"
     }
 
 

@@ -24,6 +24,28 @@ def test_check_says_that_all_is_well(flask, tmp_path):
     assert flask("check") == (0, ["No problem found in: one."])
 
 
+def test_check_prints_the_scenarios_as_graphs_if_it_is_asked(flask, tmp_path):
+    put(tmp_path / "courses/one", small())
+
+    assert flask("check", "--graph") == (
+        0,
+        [
+            "m1-morning: 0 to 4 points without a red line",
+            "  n1",
+            "    a: 2 -> n2 trust +1 sets asked",
+            "    b: 0 -> n2",
+            "    c: RED LINE trust -2",
+            "  n2",
+            "    a: 2 -> the end",
+            "    b: 0 -> the end",
+            "  endings, the first that holds:",
+            "    helped: score >= 3 and red-lines <= 0, passed",
+            "    late: always",
+            "No problem found in: one.",
+        ],
+    )
+
+
 def test_check_prints_every_problem_and_fails(flask, tmp_path):
     put(tmp_path / "courses/one", small(("hours: 1", "hours: 0"), kk=""))
 

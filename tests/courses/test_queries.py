@@ -5,7 +5,7 @@ from app.core import db
 from app.courses import queries, service
 from app.courses.models import Course
 from tests import make
-from tests.documents import small_course
+from tests.documents import small_course, story_course
 
 
 def test_a_course_that_nobody_published_cannot_be_found(session):
@@ -94,3 +94,12 @@ def test_a_quiz_is_found_in_its_edition(session):
     for name in ("first", "nowhere"):
         with pytest.raises(KeyError):
             queries.quiz(edition_id, name)
+
+
+def test_a_scenario_is_found_in_its_edition(session):
+    edition_id = make.course(story_course()).edition_id
+
+    assert queries.scenario(edition_id, "story").first.id == "n1"
+    for name in ("first", "nowhere"):
+        with pytest.raises(KeyError):
+            queries.scenario(edition_id, name)

@@ -63,7 +63,7 @@ def test_an_unknown_kind_of_step_gets_the_list_of_kinds():
 
     line = line_of("lecture", files)
     assert problems(files)[0] == (
-        f"course.yaml:{line}: There is no kind “lecture”: choose one of lesson, quiz"
+        f"course.yaml:{line}: There is no kind “lecture”: choose one of lesson, quiz, scenario"
     )
 
 
@@ -83,7 +83,10 @@ def test_a_part_without_a_kind_gets_the_list_of_kinds():
 
     line = line_of("id: q-dignity", files)
     assert problems(files) == [
-        f"course.yaml:{line}: “kind” is missing here: choose one of single-choice, multiple-choice"
+        (
+            f"course.yaml:{line}: “kind” is missing here: choose one of single-choice,"
+            " multiple-choice, true-false, matching, ordering, sorting, short-answer, number, open"
+        )
     ]
 
 
@@ -430,7 +433,8 @@ def test_what_other_files_say_cannot_be_said_in_course_yaml():
     assert problems(files) == [
         (
             "course.yaml:7: There is no key “media” here; the keys are format, code, title,"
-            " summary, audience, hours, prerequisites, certificate, objectives, sources, modules"
+            " summary, audience, hours, prerequisites, certificate, objectives, sources, modules,"
+            " bank"
         )
     ]
 
@@ -460,7 +464,7 @@ def test_files_that_nothing_uses_are_named():
     )
 
     assert problems(files) == [
-        "media/old.png:1: No picture block names this file: name it in course.yaml, or delete it",
+        "media/old.png:1: Nothing names this picture: name it in course.yaml, or delete it",
         "notes.txt:1: This file is no part of a course: delete it",
         "texts/dignity-text.en.md:1: This file is no part of a course: delete it",
         "texts/old.kk.md:1: No text block has this id: add one to course.yaml, or delete the file",

@@ -2,9 +2,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.text import Localized
-from app.courses import reading, writing
+from app.courses import loader, reading, writing
 from app.courses.document.course import Objective
-from tests.courses.samples import EXAMPLE, PNG, WORDS, courses, small
+from tests.courses.samples import EXAMPLE, PNG, README, WORDS, courses, small
+from tests.documents import every_kind, quiz, small_course
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -76,3 +77,53 @@ def test_pictures_are_written_beside_the_texts():
 
     assert writing.files(document, {"p.png": PNG, "other.png": b""})["media/p.png"] == PNG
     assert "media/other.png" not in writing.files(document, {"p.png": PNG, "other.png": b""})
+
+
+def test_the_courses_of_this_tree_are_written_exactly_as_they_stand():
+    for found in loader.check(README.parent):
+        files = writing.files(found.document, found.media)
+        there = {name: (found.folder / name).read_bytes() for name in files}
+        assert files == there, found.slug
+
+
+def keys(question):
+    """The keys of a question in the order in which they are written."""
+    lines = writing.course_yaml(small_course(bank=[question])).decode().partition("bank:\n")[2]
+    return [line[4:].partition(":")[0] for line in lines.splitlines() if line[4:5].isalpha()]
+
+
+def test_what_only_one_kind_of_question_has_stands_between_prompt_and_explanation():
+    told = {"tags": ["t"], "difficulty": "hard", "must_pass": True, "lesson": "first"}
+    own = {
+        question["kind"]: keys(question | told)[4:-6]
+        for question in every_kind()
+        if keys(question | told)[:4] == ["kind", "id", "objective", "prompt"]
+        and keys(question | told)[-6:] == ["explanation", "sources", *told]
+    }
+
+    assert own == {
+        "single-choice": ["options"],
+        "multiple-choice": ["options"],
+        "true-false": ["correct", "when_true", "when_false"],
+        "matching": ["pairs", "distractors"],
+        "ordering": ["items"],
+        "sorting": ["categories", "items"],
+        "short-answer": ["accepted", "when_right", "when_wrong"],
+        "number": ["answer", "tolerance", "unit", "when_right", "when_wrong"],
+        "open": ["rubric"],
+    }
+
+
+def test_the_pause_is_written_where_attempts_are_counted_and_only_there():
+    def rules(**changes):
+        steps = [quiz("q") | changes]
+        module = {"id": "m", "title": {"kk": "М", "ru": "М"}, "objectives": [], "steps": steps}
+        written = writing.course_yaml(small_course(modules=[module])).decode()
+        known = ("pass_mark", "attempts", "pause_hours", "time_limit", "counts")
+        keys = [line.strip().partition(":")[0] for line in written.splitlines()]
+        return [key for key in keys if key in known]
+
+    assert rules() == ["pass_mark", "attempts", "pause_hours"]
+    assert rules(pass_mark=0, attempts=0) == []
+    assert rules(pass_mark=0, attempts=0, pause_hours=48) == ["pause_hours"]
+    assert rules(time_limit=20, counts="last")[-2:] == ["time_limit", "counts"]

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.authoring import editing, forms, overview, queries
 from app.authoring.routes.blueprint import bp
 from app.authoring.routes.desk import desk_of, edit
-from app.authoring.routes.words import problems, told
+from app.authoring.routes.words import STEP_NAMES, problems, told
 from app.core.permissions import Permission
 from app.courses import queries as courses
 from app.web.access import me, requires
@@ -27,6 +27,8 @@ def outline(slug: str) -> str:
         "authoring/outline.html",
         desk=desk,
         modules=overview.overview(desk.document, desk.edition.document, findings),
+        step_names=STEP_NAMES,
+        bank=overview.bank(desk.document, desk.edition.document, findings),
         problems=problems(desk, findings),
     )
 

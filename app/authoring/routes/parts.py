@@ -26,7 +26,7 @@ def step(slug: str, step_id: str) -> str:
         if overview.step_at(desk.document, finding.path) == step_id
     ]
     return render_template(
-        "authoring/lesson.html" if isinstance(step, Lesson) else "authoring/quiz.html",
+        f"authoring/{step.kind}.html",
         desk=desk,
         step=step,
         problems=problems(desk, findings),
@@ -48,6 +48,22 @@ def title(slug: str, part_id: str) -> ResponseReturnValue:
         back = url_for(".step", slug=slug, step_id=part_id)
     form = forms.part_form(part)
     return edit(desk, part, form, template="authoring/title.html", back=back)
+
+
+@bp.route("/<slug>/steps/<step_id>/situations/<node_id>", methods=["GET", "POST"])
+@requires(Permission.EDIT_COURSES)
+def situation(slug: str, step_id: str, node_id: str) -> ResponseReturnValue:
+    desk = desk_of(slug)
+    part = desk.situation(step_id, node_id)
+    scenario = desk.step(step_id)
+    return edit(
+        desk,
+        part,
+        forms.part_form(part, desk.document.sources),
+        template="authoring/situation.html",
+        back=url_for(".step", slug=slug, step_id=step_id, at=node_id),
+        step=scenario,
+    )
 
 
 @bp.route("/<slug>/blocks/<block_id>", methods=["GET", "POST"])

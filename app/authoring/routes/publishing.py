@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.assessment import selection
 from app.authoring import forms, overview, service
 from app.authoring.queries import Desk
 from app.authoring.routes.blueprint import bp
@@ -13,8 +14,9 @@ from app.authoring.routes.desk import desk_of
 from app.authoring.routes.words import change_sentence, problems
 from app.core.permissions import Permission
 from app.courses.changes import changes
-from app.courses.document.steps import Lesson
+from app.courses.document.steps import Lesson, Quiz, Step
 from app.courses.models import Edition
+from app.learning.checks import checks
 from app.web.access import me, requires
 
 
@@ -24,15 +26,23 @@ def preview(slug: str, step_id: str) -> str:
     desk = desk_of(slug)
     step = desk.step(step_id)
     return render_template(
-        "authoring/preview_lesson.html"
-        if isinstance(step, Lesson)
-        else "authoring/preview_quiz.html",
+        f"authoring/preview_{step.kind}.html",
         desk=desk,
         step=step,
         sources={source.id: source for source in desk.document.sources},
-        checked={name: request.args.getlist(name) for name in request.args},
+        **_questions(step),
         **_neighbours(desk, step_id),
     )
+
+
+def _questions(step: Step) -> dict[str, Any]:
+    match step:
+        case Lesson():
+            return {"checks": checks(step, request.args.to_dict(flat=False))}
+        case Quiz():
+            return {"sheets": [selection.sheet(question) for question in step.questions]}
+        case _:
+            return {}
 
 
 @bp.route("/<slug>/publish", methods=["GET", "POST"])

@@ -34,10 +34,8 @@ def regrade(slug: str, question_id: str) -> ResponseReturnValue:
     desk = desk_of(slug)
     question = results.question(desk.course, question_id)
     changes = results.changes(desk.course, question)
-    form = RegradeForm()
-    seen = results.fingerprint(changes)
-    is_stale = form.is_submitted() and form.fingerprint.data != seen
-    if form.validate_on_submit() and not is_stale:
+    form = RegradeForm(seen=results.fingerprint(changes))
+    if form.validate_on_submit() and not form.is_stale:
         done = learning.regrade(
             desk.course,
             question,
@@ -48,17 +46,15 @@ def regrade(slug: str, question_id: str) -> ResponseReturnValue:
         )
         flash(_said(len(done.changes)), "success")
         return redirect(url_for(".corrected_keys", slug=slug))
-    form.fingerprint.data = seen
     page = render_template(
         "authoring/regrade.html",
         desk=desk,
         question=question,
         form=form,
         changes=changes,
-        is_stale=is_stale,
         titles=_titles(desk.edition.document),
     )
-    return page, 409 if is_stale else 422 if form.has_errors else 200
+    return page, 409 if form.is_stale else 422 if form.has_errors else 200
 
 
 def _said(count: int) -> str:

@@ -32,6 +32,13 @@ KINDS = {
     "after": lazy_gettext("Knowledge checks"),
     "practice": lazy_gettext("Practice"),
 }
+LITERATURE = (
+    "N. Mantel, W. Haenszel, “Statistical Aspects of the Analysis of Data from Retrospective "
+    "Studies of Disease”, JNCI 22 (1959), 719–748; P. W. Holland, D. T. Thayer, in: “Test "
+    "Validity” (1988), 129–145; N. J. Dorans, P. W. Holland; M. Zieky, in: “Differential Item "
+    "Functioning” (1993), 35–66, 337–347."
+)
+"""Where the test for a difference between languages comes from; titles stay as published."""
 PERIODS = {12: lazy_gettext("The last 12 months"), 3: lazy_gettext("The last 3 months")}
 
 
@@ -126,6 +133,7 @@ def statistics_question(slug: str, question_id: str) -> str:
         picks=_pick_rows(item),
         sheet=selection.sheet(item.question),
         sources={source.id: source for source in asked.document.sources},
+        literature=LITERATURE,
     )
 
 

@@ -25,9 +25,21 @@ BLOCK_NAMES = {
     "sources": lazy_gettext("Sources"),
     "check": lazy_gettext("Check yourself"),
 }
+STEP_NAMES = {
+    "lesson": lazy_gettext("Lesson"),
+    "quiz": lazy_gettext("Quiz"),
+    "scenario": lazy_gettext("Scenario"),
+}
 QUESTION_NAMES = {
     "single-choice": lazy_gettext("One correct answer"),
     "multiple-choice": lazy_gettext("Several correct answers"),
+    "true-false": lazy_gettext("True or false"),
+    "matching": lazy_gettext("Matching"),
+    "ordering": lazy_gettext("Putting in order"),
+    "sorting": lazy_gettext("Sorting into categories"),
+    "short-answer": lazy_gettext("Short answer"),
+    "number": lazy_gettext("A number to write"),
+    "open": lazy_gettext("Open answer"),
 }
 CHANGES = {
     ("added", "course"): N_("The course was published for the first time."),
@@ -36,10 +48,10 @@ CHANGES = {
     ("removed", "module"): N_("Module removed: %(title)s"),
     ("changed", "module"): N_("Module changed: %(title)s"),
     ("moved", "module"): N_("Module moved: %(title)s"),
-    ("added", "step"): N_("Lesson or quiz added: %(title)s"),
-    ("removed", "step"): N_("Lesson or quiz removed: %(title)s"),
+    ("added", "step"): N_("Lesson, quiz or scenario added: %(title)s"),
+    ("removed", "step"): N_("Lesson, quiz or scenario removed: %(title)s"),
     ("changed", "step"): N_("Title or rules changed: %(title)s"),
-    ("moved", "step"): N_("Lesson or quiz moved: %(title)s"),
+    ("moved", "step"): N_("Lesson, quiz or scenario moved: %(title)s"),
     ("added", "block"): N_("Block added: %(title)s"),
     ("removed", "block"): N_("Block removed: %(title)s"),
     ("changed", "block"): N_("Block changed: %(title)s"),
@@ -48,12 +60,17 @@ CHANGES = {
     ("removed", "question"): N_("Question removed: %(title)s"),
     ("changed", "question"): N_("Question changed: %(title)s"),
     ("moved", "question"): N_("Question moved: %(title)s"),
+    ("added", "node"): N_("Situation added: %(title)s"),
+    ("removed", "node"): N_("Situation removed: %(title)s"),
+    ("changed", "node"): N_("Situation changed: %(title)s"),
+    ("moved", "node"): N_("Situation moved: %(title)s"),
 }
 """By what happened to what."""
 PLACES = {
     "details": lazy_gettext("About the course"),
     "notes": lazy_gettext("Review notes"),
     "files": lazy_gettext("Course files"),
+    "question": lazy_gettext("Question bank"),
 }
 
 
@@ -94,14 +111,15 @@ def problems(desk: Desk, findings: Iterable[Finding]) -> list[Problem]:
 
 
 def _name(place: Place) -> str:
-    if place.title is None:
-        return str(PLACES[place.kind])
+    title = PLACES[place.kind] if place.title is None else place.title
     match place.kind:
         case "block":
-            return str(_("%(title)s, block %(number)d", title=place.title, number=place.number))
+            return str(_("%(title)s, block %(number)d", title=title, number=place.number))
         case "question":
-            return str(_("%(title)s, question %(number)d", title=place.title, number=place.number))
-    return str(place.title)
+            return str(_("%(title)s, question %(number)d", title=title, number=place.number))
+        case "node":
+            return str(_("%(title)s, situation %(number)d", title=title, number=place.number))
+    return str(title)
 
 
 def address(slug: str, place: Place) -> str:
@@ -115,6 +133,9 @@ def address(slug: str, place: Place) -> str:
             return url_for("authoring.block", slug=slug, block_id=place.id)
         case "question":
             return url_for("authoring.question", slug=slug, question_id=place.id)
+        case "node":
+            step_id, _slash, node_id = place.id.partition("/")
+            return url_for("authoring.situation", slug=slug, step_id=step_id, node_id=node_id)
         case "notes":
             return url_for("authoring.review_notes", slug=slug)
     return ""

@@ -19,6 +19,11 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    def goes_without_saying(self, name: str) -> bool:
+        """Whether the field `name` is as it is where nobody writes it: no word of it is missing."""
+        field = type(self).model_fields[name]
+        return not field.is_required() and bool(getattr(self, name) == field.default)
+
 
 class Citation(Part):
     """A source of the course, and what rests on it here."""

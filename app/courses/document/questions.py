@@ -1,6 +1,13 @@
-"""The kinds of questions, as a closed union."""
+"""The kinds of questions, as a closed union.
 
-from typing import Annotated, Literal
+A class says what its kind holds, what can stand in an answer and which answer is right. An answer
+is a list of strings whatever the kind, so that one form field, one packet and one column carry
+them all: the ids of chosen options; "true" or "false"; "left=right" for matching; "item=3" for
+the third place in an order; "item=category" for sorting; or one text.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -9,6 +16,9 @@ from app.courses.document.base import Part, StableId
 
 Difficulty = Literal["easy", "medium", "hard"]
 NO_WORDS = Localized(kk="", ru="")
+JOINED = "="
+LONGEST_WORDS = 200
+LONGEST_TEXT = 8000
 
 
 class Asked(Part):
@@ -24,6 +34,28 @@ class Asked(Part):
     must_pass: bool = False
     """A bright line: whoever answers it wrongly fails the quiz whatever the score."""
     lesson: Annotated[str, Field(description="id of the lesson to read again")] = ""
+
+    longest: ClassVar[int] = 0
+    """Letters of a written answer at most; 0 where nothing is written."""
+    takes_one: ClassVar[bool] = False
+    """Whether an answer is one of what is offered and never several."""
+
+    @property
+    def choices(self) -> "Sequence[Choosable]":
+        """What is offered in an order that may differ from paper to paper."""
+        return ()
+
+    @property
+    def offered(self) -> Sequence[str]:
+        """Everything that can stand in an answer, in the order of the question; empty where the
+        reader writes it.
+        """
+        return ()
+
+    @property
+    def right_answer(self) -> list[str]:
+        """An answer that earns the whole point; empty where a trainer decides."""
+        return []
 
 
 class Option(Part):
@@ -44,11 +76,24 @@ class Choice(Asked):
     def correct_ids(self) -> frozenset[str]:
         return frozenset(option.id for option in self.options if option.correct)
 
+    @property
+    def choices(self) -> Sequence[Option]:
+        return self.options
+
+    @property
+    def offered(self) -> Sequence[str]:
+        return [option.id for option in self.options]
+
+    @property
+    def right_answer(self) -> list[str]:
+        return sorted(self.correct_ids)
+
 
 class SingleChoice(Choice):
     """Exactly one option is right."""
 
     kind: Literal["single-choice"]
+    takes_one: ClassVar[bool] = True
 
 
 class MultipleChoice(Choice):
@@ -64,6 +109,15 @@ class TrueFalse(Asked):
     correct: bool
     when_true: Localized
     when_false: Localized
+    takes_one: ClassVar[bool] = True
+
+    @property
+    def offered(self) -> Sequence[str]:
+        return ["true", "false"]
+
+    @property
+    def right_answer(self) -> list[str]:
+        return [str(self.correct).lower()]
 
 
 class Match(Part):
@@ -96,6 +150,18 @@ class Matching(Asked):
             extra.id: extra.text for extra in self.distractors
         }
 
+    @property
+    def choices(self) -> Sequence[Distractor]:
+        return [Distractor(id=key, text=text) for key, text in self.right_sides.items()]
+
+    @property
+    def offered(self) -> Sequence[str]:
+        return _joined((pair.id for pair in self.pairs), self.right_sides)
+
+    @property
+    def right_answer(self) -> list[str]:
+        return sorted(f"{pair.id}{JOINED}{pair.id}" for pair in self.pairs)
+
 
 class Stage(Part):
     """One of the things to be put in order."""
@@ -110,6 +176,20 @@ class Ordering(Asked):
 
     kind: Literal["ordering"]
     items: Annotated[list[Stage], Field(min_length=3, max_length=8)]
+
+    @property
+    def choices(self) -> Sequence[Stage]:
+        return self.items
+
+    @property
+    def offered(self) -> Sequence[str]:
+        places = [str(place) for place in range(1, len(self.items) + 1)]
+        return _joined((item.id for item in self.items), places)
+
+    @property
+    def right_answer(self) -> list[str]:
+        places = enumerate(self.items, start=1)
+        return sorted(f"{item.id}{JOINED}{place}" for place, item in places)
 
 
 class Category(Part):
@@ -135,6 +215,19 @@ class Sorting(Asked):
     categories: Annotated[list[Category], Field(min_length=2, max_length=5)]
     items: Annotated[list[Sortable], Field(min_length=2, max_length=12)]
 
+    @property
+    def choices(self) -> Sequence[Sortable]:
+        return self.items
+
+    @property
+    def offered(self) -> Sequence[str]:
+        categories = [category.id for category in self.categories]
+        return _joined((item.id for item in self.items), categories)
+
+    @property
+    def right_answer(self) -> list[str]:
+        return sorted(f"{item.id}{JOINED}{item.category}" for item in self.items)
+
 
 Variant = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -145,6 +238,11 @@ class Accepted(Part):
     kk: Annotated[list[Variant], Field(min_length=1, max_length=20)]
     ru: Annotated[list[Variant], Field(min_length=1, max_length=20)]
 
+    @property
+    def words(self) -> Localized:
+        """All of them, as they are told to the reader."""
+        return Localized(kk="; ".join(self.kk), ru="; ".join(self.ru))
+
 
 class ShortAnswer(Asked):
     """A word or two to be written; capitals, ё or е and spaces make no difference."""
@@ -153,6 +251,11 @@ class ShortAnswer(Asked):
     accepted: Accepted
     when_right: Localized
     when_wrong: Localized
+    longest: ClassVar[int] = LONGEST_WORDS
+
+    @property
+    def right_answer(self) -> list[str]:
+        return [self.accepted.kk[0]]
 
 
 class Number(Asked):
@@ -164,6 +267,11 @@ class Number(Asked):
     unit: Localized = NO_WORDS
     when_right: Localized
     when_wrong: Localized
+    longest: ClassVar[int] = LONGEST_WORDS
+
+    @property
+    def right_answer(self) -> list[str]:
+        return [str(self.answer)]
 
 
 class Criterion(Part):
@@ -179,6 +287,7 @@ class OpenAnswer(Asked):
 
     kind: Literal["open"]
     rubric: Annotated[list[Criterion], Field(min_length=1, max_length=8)]
+    longest: ClassVar[int] = LONGEST_TEXT
 
     @property
     def out_of(self) -> int:
@@ -198,3 +307,9 @@ Question = Annotated[
     | OpenAnswer,
     Field(discriminator="kind"),
 ]
+Choosable = Option | Distractor | Stage | Sortable
+"""What stands in an order of the paper's own."""
+
+
+def _joined(items: Iterable[str], places: Collection[str]) -> Sequence[str]:
+    return [f"{item}{JOINED}{place}" for item in items for place in places]

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from app.core.text import Localized
 from app.courses.document.base import Citation, Part, StableId
@@ -13,7 +13,15 @@ RED_LINES = "red-lines"
 COUNTED_ALWAYS = frozenset({SCORE, RED_LINES})
 """Counters that every scenario has: the points reached and the red lines crossed."""
 
+LAST_RED_LINE = 2
+"""The red line that ends a run; after one before it the same situation asks once more."""
+
 NO_WORDS = Localized(kk="", ru="")
+SceneFile = Annotated[
+    str,
+    StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]*\.(png|jpg|webp|svg))?$", max_length=80),
+]
+"""A picture of the course's `media` folder, or none."""
 
 
 class Counter(Part):
@@ -74,9 +82,13 @@ class Scene(Part):
     title: Localized
     situation: Localized
     additions: list[Addition] = []
-    picture: str = ""
+    picture: SceneFile = ""
     picture_alt: Localized = NO_WORDS
     choices: Annotated[list[Decision], Field(min_length=2, max_length=5)]
+
+    def goes_without_saying(self, name: str) -> bool:
+        is_described = name == "picture_alt" and bool(self.picture)
+        return super().goes_without_saying(name) and not is_described
 
 
 class Ending(Part):
@@ -111,6 +123,10 @@ class Scenario(Part):
     @cached_property
     def endings_by_id(self) -> dict[str, Ending]:
         return {ending.id: ending for ending in self.endings}
+
+    def address_of(self, node: Scene) -> str:
+        """What names `node` in the whole course, where two scenarios may have nodes of one id."""
+        return f"{self.id}/{node.id}"
 
     @property
     def first(self) -> Scene:

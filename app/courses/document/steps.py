@@ -65,6 +65,11 @@ class Quiz(Part):
     questions: list[Question] = []
     draws: list[Draw] = []
 
+    def goes_without_saying(self, name: str) -> bool:
+        # Where attempts are counted the pause belongs to the rule and is always written.
+        is_rule = name == "pause_hours" and bool(self.attempts)
+        return super().goes_without_saying(name) and not is_rule
+
     @property
     def is_marked(self) -> bool:
         """Whether it must be passed; a knowledge check and practice only measure."""
