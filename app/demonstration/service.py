@@ -8,16 +8,17 @@ from pathlib import Path
 from random import Random
 
 from app.assessment import queries as assessment_queries
-from app.assessment import responses
 from app.assessment import service as assessment
 from app.core import clock
 from app.core.permissions import Role
 from app.courses import loader
 from app.courses import queries as courses
 from app.courses import service as course_service
+from app.courses.document.scenarios import Scenario
 from app.courses.document.steps import Lesson, Quiz
 from app.courses.models import Course
 from app.demonstration import people as invented
+from app.demonstration import stories
 from app.learning import service as learning
 from app.learning.models import Enrolment
 from app.people import service as people
@@ -25,6 +26,7 @@ from app.people.models import Person, Position, Unit
 
 PASSWORD = "qalqan-demo"  # noqa: S105 - printed on purpose; see cli.py
 ACCOUNTS = ("learner", "trainer", "manager", "admin")
+COURSE = "ve1-foundations"
 SEED = 30052017
 LONG_AGO = timedelta(days=900)
 DEADLINES = (-40, -9, 6, 12, 30, 60)
@@ -47,7 +49,7 @@ def load(folder: Path) -> None:
     with clock.stopped_at(clock.now() - LONG_AGO):
         loader.load(folder)
         organisation = _organisation()
-    course = courses.published()[0]
+    course = courses.course(COURSE)
     named = _named_accounts(organisation, course)
     _history(organisation, course, by=named["manager"])
     _learner_under_way(named["learner"], course, by=named["manager"])
@@ -182,13 +184,15 @@ def _study(enrolment: Enrolment, person: Person, steps: int) -> None:
                 learning.finish_lesson(enrolment, step, by=person)
             case Quiz():
                 _pass(enrolment, step, person)
+            case Scenario():
+                stories.pass_story(enrolment, step, person)
 
 
 def _pass(enrolment: Enrolment, quiz: Quiz, person: Person) -> None:
     attempt = learning.start_quiz(enrolment, quiz, by=person, language=person.language)
     sheets = assessment_queries.sheets(attempt)
     wrong = person.id % (len(sheets) // 4 + 1)
-    right = {question.id: responses.right_answer(question) for question, _options in sheets[wrong:]}
+    right = {question.id: question.right_answer for question, _options in sheets[wrong:]}
     assessment.save_all(attempt, right, language=person.language)
     learning.hand_in(enrolment, attempt, by=person)
     assert attempt.passed, assessment_queries.answers(attempt)

@@ -29,8 +29,15 @@ class Run(Model):
     finished_at: Mapped[datetime | None]
     ending_id: Mapped[str | None] = mapped_column(String(60))
     points: Mapped[int | None]
+    out_of: Mapped[int | None]
+    """The most points that a run can reach."""
     red_lines: Mapped[int | None]
     passed: Mapped[bool | None]
+
+    @property
+    def percent(self) -> int:
+        """The points of a run that is over, in whole per cent of the most that can be reached."""
+        return round(100 * (self.points or 0) / self.out_of) if self.out_of else 100
 
     @property
     def is_open(self) -> bool:

@@ -43,6 +43,7 @@ def upgrade() -> None:
     op.create_table(
         "time_credits",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=36), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("given_by_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
@@ -61,6 +62,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_time_credits_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_time_credits")),
+        sa.UniqueConstraint("key", name=op.f("uq_time_credits_key")),
     )
     with op.batch_alter_table("time_credits", schema=None) as batch_op:
         batch_op.create_index(

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ending_id", sa.String(length=60), nullable=True),
         sa.Column("points", sa.Integer(), nullable=True),
+        sa.Column("out_of", sa.Integer(), nullable=True),
         sa.Column("red_lines", sa.Integer(), nullable=True),
         sa.Column("passed", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_runs_edition_id")),

@@ -2,7 +2,6 @@
 
 from app.core.errors import N_, DomainError
 from app.courses.document.scenarios import Scenario
-from app.courses.paths import best_and_worst
 from app.learning import progress, queries
 from app.learning.models import Enrolment
 from app.learning.service.finishing import document_of, edition_of, finish_if_done, note
@@ -64,13 +63,6 @@ def decide(
 
 def _take_result(enrolment: Enrolment, run: Run, *, by: Person) -> None:
     scenario = scenario_queries.scenario(run)
-    reached = percent(run, scenario)
     before = queries.results(enrolment).get(scenario.id)
-    note(enrolment, scenario, score=max(reached, before or 0))
+    note(enrolment, scenario, score=max(run.percent, before or 0))
     finish_if_done(enrolment, by=by)
-
-
-def percent(run: Run, scenario: Scenario) -> int:
-    """The points of a run that is over, in whole per cent of the most that can be reached."""
-    best = best_and_worst(scenario).best
-    return round(100 * (run.points or 0) / best) if best else 100
