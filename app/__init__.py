@@ -11,6 +11,7 @@ from app.core import db
 from app.courses import cli as course_files
 from app.courses import routes as courses
 from app.demonstration import cli as demonstration
+from app.learning import cli as attempts
 from app.learning import routes as learning
 from app.management import routes as management
 from app.people import cli as accounts
@@ -20,7 +21,13 @@ from app.web import access, shell, transaction
 
 PACKAGES = (audit, people, courses, certificates, learning, signin, management, authoring)
 """From bottom to top, in the order of the import contract."""
-COMMANDS = (core.db_commands, accounts.people, course_files.courses, demonstration.demo)
+COMMANDS = (
+    core.db_commands,
+    accounts.people,
+    course_files.courses,
+    attempts.assessment,
+    demonstration.demo,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

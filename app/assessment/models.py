@@ -119,6 +119,8 @@ class TimeCredit(Model):
     __tablename__ = "time_credits"
 
     id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(36), unique=True)
+    """Comes with the form, so that one sent twice gives the minutes once."""
     given_at: Mapped[datetime]
     given_by_id: Mapped[int] = reference("persons.id")
     reason: Mapped[str] = mapped_column(String(500))

@@ -23,6 +23,15 @@ class Try(Protocol):
     def score(self) -> int | None: ...
 
 
+class Clocked(Protocol):
+    """An attempt as the clock sees it."""
+
+    @property
+    def handed_in_at(self) -> datetime | None: ...
+    @property
+    def deadline_at(self) -> datetime | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Allowance:
     """What is left: attempts before a pause (None: any number), or when a pause ends."""
@@ -68,6 +77,28 @@ def deadline(quiz: Quiz, *, started_at: datetime, extra_minutes: int = 0) -> dat
 def takes_answers(deadline_at: datetime | None, *, now: datetime) -> bool:
     """Whether an answer that arrives now is still in time."""
     return deadline_at is None or now <= deadline_at + IN_FLIGHT
+
+
+def seconds_left(deadline_at: datetime | None, *, now: datetime) -> int | None:
+    """How much time an attempt has, never below 0; None where there is no limit."""
+    return None if deadline_at is None else max(0, round((deadline_at - now).total_seconds()))
+
+
+def has_run_out(attempt: Clocked, *, now: datetime) -> bool:
+    """Whether nothing more can be answered although nobody has handed in: the clock has."""
+    return attempt.handed_in_at is None and not takes_answers(attempt.deadline_at, now=now)
+
+
+def more_time(attempt: Clocked, minutes: int, *, now: datetime) -> datetime | None:
+    """The deadline with so many minutes given back.
+
+    They are counted from now for who was cut off already, else from the end as it was.
+    """
+    if attempt.deadline_at is None:
+        return None
+    is_cut_off = attempt.handed_in_at is not None or has_run_out(attempt, now=now)
+    start = max(attempt.deadline_at, now) if is_cut_off else attempt.deadline_at
+    return start + timedelta(minutes=minutes)
 
 
 def passes(quiz: Quiz, reached: Score, crossed: Sequence[str]) -> bool:

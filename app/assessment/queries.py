@@ -23,6 +23,17 @@ def attempts(enrolment_id: int, quiz_id: str) -> Sequence[Attempt]:
     ).all()
 
 
+def attempts_to_change(enrolment_id: int, quiz_id: str) -> Sequence[Attempt]:
+    """The same, held: nobody reopens or closes one of them meanwhile."""
+    return session.scalars(
+        select(Attempt)
+        .where(Attempt.enrolment_id == enrolment_id, Attempt.quiz_id == quiz_id)
+        .order_by(Attempt.number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def attempt(attempt_id: int, *, of: Person) -> Attempt:
     """My attempt with this id, held against a hand-in at the same moment; else `NoResultFound`."""
     return session.scalars(
@@ -44,14 +55,45 @@ def attempt_number(enrolment_id: int, quiz_id: str, number: int) -> Attempt:
     ).one()
 
 
-def run_out() -> Sequence[Attempt]:
-    """Open attempts whose time has run out, held for closing, longest over first."""
-    return session.scalars(
+def open_attempts(person: Person, *, within: int | None = None) -> Sequence[Attempt]:
+    """What `person` has begun and not handed in, those whose time has run out among them.
+
+    `within` is the id of the only enrolment that is meant.
+    """
+    wanted = (
         select(Attempt)
+        .where(Attempt.person_id == person.id, Attempt.handed_in_at.is_(None))
+        .order_by(Attempt.started_at, Attempt.id)
+    )
+    if within is not None:
+        wanted = wanted.where(Attempt.enrolment_id == within)
+    return session.scalars(wanted).all()
+
+
+def run_out(of: Person | None = None) -> Sequence[tuple[int, str]]:
+    """Enrolment and quiz of open attempts whose time has run out, longest over first."""
+    wanted = (
+        select(Attempt.enrolment_id, Attempt.quiz_id)
         .where(Attempt.handed_in_at.is_(None), Attempt.deadline_at < clock.now() - policy.IN_FLIGHT)
         .order_by(Attempt.deadline_at, Attempt.id)
-        .with_for_update(skip_locked=True)
-    ).all()
+    )
+    if of is not None:
+        wanted = wanted.where(Attempt.person_id == of.id)
+    return [(enrolment_id, quiz_id) for enrolment_id, quiz_id in session.execute(wanted)]
+
+
+def knowledge_checks(enrolment_id: int) -> dict[str, Attempt]:
+    """The checks before and after the course that are handed in and marked, by their purpose."""
+    found = session.scalars(
+        select(Attempt)
+        .where(
+            Attempt.enrolment_id == enrolment_id,
+            Attempt.purpose.in_(["before", "after"]),
+            Attempt.marked_at.is_not(None),
+        )
+        .order_by(Attempt.started_at)
+    )
+    return {attempt.purpose: attempt for attempt in found}
 
 
 def answers(attempt: Attempt) -> dict[str, Answer]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.assessment import policy, responses, scoring
+from app.assessment import policy, scoring
 from app.courses.document.questions import Number, OpenAnswer, Question, ShortAnswer
 from app.courses.document.steps import Quiz
+from app.courses.wording import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def regraded(
 
 
 def _is_offered(question: Question, value: str) -> bool:
-    offered = responses.offered(question)
-    return not offered or value in offered
+    return not question.offered or value in question.offered
 
 
 def _key(question: Question) -> object:
@@ -74,9 +74,8 @@ def _key(question: Question) -> object:
     match question:
         case ShortAnswer():
             variants = (*question.accepted.kk, *question.accepted.ru)
-            return question.must_pass, {scoring.folded(text) for text in variants}
+            return question.must_pass, {folded(text) for text in variants}
         case Number():
             return question.must_pass, question.answer, question.tolerance
         case _:
-            right, offered = responses.right_answer(question), responses.offered(question)
-            return question.must_pass, right, offered
+            return question.must_pass, question.right_answer, frozenset(question.offered)

@@ -1,6 +1,5 @@
 """Answers in, points out."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -21,6 +20,7 @@ from app.courses.document.questions import (
     Sorting,
     TrueFalse,
 )
+from app.courses.wording import folded
 
 Answers = Mapping[str, Sequence[str]]
 """What was answered, by question id."""
@@ -28,6 +28,8 @@ Points = Mapping[str, Fraction | None]
 """What each question earned, from 0 to 1; None while a trainer has yet to mark it."""
 NONE = Fraction(0)
 ALL = Fraction(1)
+MOST_DIGITS = 200
+"""Before or after the decimal mark: a number of a million digits is a slip, not an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Score:
 def points(question: Question, given: Sequence[str]) -> Fraction | None:
     """The share of the point which an answer earns, from 0 to 1; None where a trainer decides.
 
-    The rule of each kind is that of `courses/README.md`; where part of an answer earns part of
-    the point, a wrong part takes away what a right one gives, so that guessing earns nothing.
+    The rule of each kind is that of `courses/README.md`. In multiple choice and in an order a wrong
+    part takes away what a right one gives; the other kinds give a share for each right part.
     """
     match question:
         case SingleChoice():
@@ -98,6 +100,11 @@ def points_by_question(
     return {key: given.get(key) if value is None else value for key, value in earned.items()}
 
 
+def exact(stored: float | None) -> Fraction | None:
+    """Points as they were before they were stored; no kind divides a point by more than 200."""
+    return None if stored is None else Fraction(stored).limit_denominator(200)
+
+
 def score(earned: Points) -> Score | None:
     """The score of a whole paper; None while a trainer has yet to mark part of it."""
     known = [value for value in earned.values() if value is not None]
@@ -109,12 +116,6 @@ def crossed(questions: Iterable[Question], earned: Points) -> list[str]:
     return [q.id for q in questions if q.must_pass and earned[q.id] not in (None, ALL)]
 
 
-def folded(text: str) -> str:
-    """A written answer without what makes no difference: capitals, ё or е, and spaces."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
-    return " ".join(plain.split())
-
-
 def number(text: str) -> Decimal | None:
     """The number that was written, with a comma or a point and with spaces between thousands."""
     plain = "".join(text.split()).replace(",", ".").replace("\u2212", "-").replace("\u2013", "-")
@@ -122,7 +123,7 @@ def number(text: str) -> Decimal | None:
         read = Decimal(plain)
     except InvalidOperation:
         return None
-    return read if read.is_finite() else None
+    return read if read.is_finite() and abs(read.adjusted()) <= MOST_DIGITS else None
 
 
 def _is_near(question: Number, given: Decimal | None) -> bool:

@@ -3,28 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple
 
-from app.courses.document.questions import (
-    Distractor,
-    Matching,
-    MultipleChoice,
-    Number,
-    OpenAnswer,
-    Option,
-    Ordering,
-    Question,
-    ShortAnswer,
-    SingleChoice,
-    Sortable,
-    Sorting,
-    Stage,
-    TrueFalse,
-)
+from app.courses.document.questions import Choosable, Question
 from app.courses.document.steps import Quiz
-
-Choosable = Option | Distractor | Stage | Sortable
-"""What is offered in an order of the paper's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +34,18 @@ def paper(quiz: Quiz, bank: Sequence[Question], *, seed: int) -> tuple[PaperItem
         asked += source.sample(left, min(draw.count, len(left)))
     items = []
     for question in source.sample(asked, len(asked)):
-        offered = options(question)
-        shuffled = source.sample(offered, len(offered))
-        items.append(PaperItem(question.id, tuple(option.id for option in shuffled)))
+        options = source.sample(question.choices, len(question.choices))
+        items.append(PaperItem(question.id, tuple(option.id for option in options)))
     return tuple(items)
 
 
-def options(question: Question) -> Sequence[Choosable]:
-    """What the question offers in an order that may differ from paper to paper."""
-    match question:
-        case SingleChoice() | MultipleChoice():
-            return question.options
-        case Matching():
-            return [Distractor(id=key, text=text) for key, text in question.right_sides.items()]
-        case Ordering() | Sorting():
-            return question.items
-        case TrueFalse() | ShortAnswer() | Number() | OpenAnswer():
-            return ()
-        case _:
-            assert_never(question)
+def sheet(question: Question) -> Sheet:
+    """One question by itself, as in a knowledge check: the same order for every reader.
+
+    The order in the course is left, because it would tell what belongs together.
+    """
+    source = Random(question.id)  # noqa: S311 - an order of options, not a secret
+    return Sheet(question, source.sample(question.choices, len(question.choices)))
 
 
 def to_json(items: Sequence[PaperItem]) -> list[dict[str, Any]]:
@@ -88,6 +63,6 @@ def laid_out(items: Sequence[PaperItem], questions: Mapping[str, Question]) -> l
     sheets = []
     for item in items:
         question = questions[item.question_id]
-        offered = {option.id: option for option in options(question)}
+        offered = {option.id: option for option in question.choices}
         sheets.append(Sheet(question, [offered[option_id] for option_id in item.option_ids]))
     return sheets

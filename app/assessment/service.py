@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from secrets import choice, randbits
 
+from sqlalchemy import delete
+
 from app.assessment import policy, queries, responses, scoring, selection
 from app.assessment.models import CLOCK, LEARNER, Answer, Attempt, Mark, Pick
 from app.audit import service as audit
@@ -11,6 +13,7 @@ from app.core import clock
 from app.core.db import insert_or_update, session
 from app.core.errors import N_, DomainError
 from app.courses import queries as courses
+from app.courses import wording
 from app.courses.document.questions import OpenAnswer, Question, ShortAnswer
 from app.courses.document.steps import Quiz
 from app.people.models import Person
@@ -22,18 +25,20 @@ RECEIPT_LENGTH = 10
 def start(quiz: Quiz, *, by: Person, enrolment_id: int, edition_id: int, language: str) -> Attempt:
     """The open attempt at `quiz`, or a new one with a paper of its own.
 
-    Raises `DomainError` while a pause after failed attempts lasts, while a trainer has yet to
-    mark the attempt before, and when no attempt is left.
+    Attempts whose time has run out must have been closed before. Raises `DomainError` while a
+    pause after failed attempts lasts, while a trainer has yet to mark the attempt before, and when
+    no attempt is left.
     """
-    earlier = queries.attempts(enrolment_id, quiz.id)
-    for attempt in earlier:
-        close_if_run_out(attempt)
+    earlier = queries.attempts_to_change(enrolment_id, quiz.id)
     if earlier and earlier[-1].is_open:
         return earlier[-1]
     if any(attempt.awaits_marking for attempt in earlier):
         raise DomainError(N_("Your last attempt is being marked. Wait for the result."))
-    if not policy.allowance(quiz, earlier, now=clock.now()).is_open:
+    allowance = policy.allowance(quiz, earlier, now=clock.now())
+    if allowance.opens_at:
         raise DomainError(N_("The next attempt is not open yet."))
+    if not allowance.is_open:
+        raise DomainError(N_("No attempt is left."))
     seed = randbits(62)
     bank = courses.document(edition_id).bank
     attempt = Attempt(
@@ -58,23 +63,24 @@ def start(quiz: Quiz, *, by: Person, enrolment_id: int, edition_id: int, languag
 
 def save(
     attempt: Attempt, question_id: str, given: Sequence[str], *, sequence: int, language: str
-) -> None:
+) -> list[str]:
     """Keep an answer unless a newer one is there: a late or repeated packet changes nothing.
 
-    Raises `DomainError` for what the paper does not offer, after the hand-in, and when the time
-    has run out.
+    Returns the answer as it is written when it is kept. Raises `DomainError` for what the paper
+    does not offer, after the hand-in, and when the time has run out.
     """
     if not attempt.is_open:
         raise DomainError(N_("This attempt is already handed in."))
     now = clock.now()
     if not policy.takes_answers(attempt.deadline_at, now=now):
         raise DomainError(N_("The time is over. What had been saved by then is handed in."))
+    kept = _as_kept(attempt, question_id, given)
     insert_or_update(
         Answer,
         {
             "attempt_id": attempt.id,
             "question_id": question_id,
-            "chosen": _as_kept(attempt, question_id, given),
+            "chosen": kept,
             "sequence": sequence,
             "language": language,
             "first_at": now,
@@ -84,6 +90,7 @@ def save(
         newer="sequence",
         kept=("first_at",),
     )
+    return kept
 
 
 def _as_kept(attempt: Attempt, question_id: str, given: Sequence[str]) -> list[str]:
@@ -97,39 +104,65 @@ def _as_kept(attempt: Attempt, question_id: str, given: Sequence[str]) -> list[s
 
 
 def save_all(
-    attempt: Attempt, given: Mapping[str, Sequence[str]], *, language: str, seen: int = 0
+    attempt: Attempt,
+    given: Mapping[str, Sequence[str]],
+    *,
+    language: str,
+    seen: Mapping[str, str] | None = None,
 ) -> None:
     """Keep the answers of a whole page, each after whatever was kept for it before.
 
-    `seen` is the newest sequence that was there when the page was drawn: a question which is
-    empty on this page and was answered later, as in another tab, keeps its answer.
+    `seen` are the prints of the answers with which the page was drawn, by question id: what the
+    page did not change stays as it is, also where another tab has changed it since.
     """
     kept = queries.answers(attempt)
     for question_id, values in given.items():
         before = kept.get(question_id)
         wanted = _as_kept(attempt, question_id, values)
-        if not wanted and (before is None or before.sequence > seen):
+        if responses.print_of(wanted) == (seen or {}).get(question_id, ""):
             continue
         if before is None or before.chosen != wanted:
             sequence = before.sequence + 1 if before else 1
             save(attempt, question_id, wanted, sequence=sequence, language=language)
 
 
+def hear(attempt: Attempt) -> None:
+    """Note that the page of an open attempt is open; says nothing of answers."""
+    attempt.heard_at = clock.now()
+
+
 def hand_in(attempt: Attempt, *, by: Person) -> Attempt:
-    """Close the attempt and mark it; handing in again changes nothing and keeps the receipt."""
-    close_if_run_out(attempt)
-    if attempt.is_open:
+    """Close the attempt and mark it; handing in again changes nothing and keeps the receipt.
+
+    A page that hands in by itself when the time is over arrives after it: then it was the clock.
+    """
+    if attempt.is_open and not _close_by_clock(attempt, by=by):
         _close(attempt, at=clock.now(), closed_by=LEARNER, by=by)
     return attempt
 
 
 def close_if_run_out(attempt: Attempt) -> bool:
     """Hand in what there is once the time has run out; whether this has just been done."""
-    if not attempt.is_open or policy.takes_answers(attempt.deadline_at, now=clock.now()):
+    return policy.has_run_out(attempt, now=clock.now()) and _close_by_clock(attempt, by=None)
+
+
+def _close_by_clock(attempt: Attempt, *, by: Person | None) -> bool:
+    if attempt.deadline_at is None or clock.now() < attempt.deadline_at:
         return False
-    assert attempt.deadline_at
-    _close(attempt, at=attempt.deadline_at, closed_by=CLOCK, by=None)
+    _close(attempt, at=attempt.deadline_at, closed_by=CLOCK, by=by)
     return True
+
+
+def give_minutes(attempt: Attempt, minutes: int) -> None:
+    """Move the end of an attempt; one that the clock has closed is open again, without a result."""
+    attempt.deadline_at = policy.more_time(attempt, minutes, now=clock.now())
+    attempt.extra_minutes += minutes
+    if attempt.is_open:
+        return
+    attempt.handed_in_at = attempt.closed_by = attempt.marked_at = None
+    attempt.points = attempt.out_of = attempt.score = attempt.passed = attempt.crossed = None
+    session.execute(delete(Mark).where(Mark.attempt_id == attempt.id))
+    session.execute(delete(Pick).where(Pick.attempt_id == attempt.id))
 
 
 def _close(attempt: Attempt, *, at: datetime, closed_by: str, by: Person | None) -> None:
@@ -167,17 +200,10 @@ def _close(attempt: Attempt, *, at: datetime, closed_by: str, by: Person | None)
 
 
 def settle(attempt: Attempt) -> None:
-    """Work out the result from the answers and the marks given by hand, if it can be known yet."""
-    quiz = queries.quiz(attempt)
+    """Work out the result from the marks of its questions, if it can be known yet."""
     asked = [sheet.question for sheet in queries.sheets(attempt)]
-    given = {key: answer.chosen for key, answer in queries.answers(attempt).items()}
-    by_hand = {
-        mark.question_id: scoring.rubric_points(question, mark.criteria)
-        for mark in queries.marks(attempt).values()
-        if mark.criteria is not None
-        and isinstance(question := queries.questions(attempt)[mark.question_id], OpenAnswer)
-    }
-    earned = scoring.points_by_question(asked, given, by_hand)
+    marks = queries.marks(attempt)
+    earned = {question.id: scoring.exact(marks[question.id].points) for question in asked}
     reached = scoring.score(earned)
     attempt.out_of = len(asked)
     attempt.crossed = scoring.crossed(asked, earned)
@@ -185,8 +211,8 @@ def settle(attempt: Attempt) -> None:
         return
     attempt.points = float(reached.points)
     attempt.score = int(reached.percent)
-    attempt.passed = policy.passes(quiz, reached, attempt.crossed)
-    attempt.marked_at = clock.now()
+    attempt.passed = policy.passes(queries.quiz(attempt), reached, attempt.crossed)
+    attempt.marked_at = attempt.marked_at or clock.now()
 
 
 def _seconds(attempt: Attempt, answers: Mapping[str, Answer]) -> dict[str, int]:
@@ -204,5 +230,5 @@ def _picks(question: Question, answer: Answer | None) -> Sequence[str]:
     if answer is None or isinstance(question, OpenAnswer):
         return ()
     if isinstance(question, ShortAnswer):
-        return [folded for text in answer.chosen if (folded := scoring.folded(text))]
+        return [folded for text in answer.chosen if (folded := wording.folded(text))]
     return answer.chosen

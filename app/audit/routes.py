@@ -39,6 +39,7 @@ ACTS = {
     "scenario.finished": lazy_gettext("Scenario finished"),
     "sessions.ended": lazy_gettext("Sessions ended"),
     "sign-in.refused": lazy_gettext("Sign-in refused"),
+    "time.given": lazy_gettext("Time given back"),
 }
 """What each act is called on the page; a test finds an act that has no name."""
 
@@ -48,6 +49,7 @@ SUBJECTS = {
     "course": lazy_gettext("Course"),
     "enrolment": lazy_gettext("Enrolment"),
     "person": lazy_gettext("Employee"),
+    "timecredit": lazy_gettext("Time given back"),
     "run": lazy_gettext("Run of a scenario"),
     "unit": lazy_gettext("Unit"),
     "username": lazy_gettext("User name"),
@@ -62,7 +64,9 @@ DETAILS = {
     "due": lazy_gettext("Due date"),
     "edition": lazy_gettext("Edition"),
     "ending": lazy_gettext("Ending"),
+    "extended": lazy_gettext("Attempts that end later"),
     "format": lazy_gettext("Format"),
+    "minutes": lazy_gettext("Minutes"),
     "now": lazy_gettext("Now"),
     "number": lazy_gettext("Number"),
     "lost": lazy_gettext("Pass taken back from"),
@@ -72,12 +76,15 @@ DETAILS = {
     "reason": lazy_gettext("Reason"),
     "question": lazy_gettext("Question"),
     "receipt": lazy_gettext("Receipt number"),
+    "reopened": lazy_gettext("Attempts open again"),
     "role": lazy_gettext("Role"),
     "rows": lazy_gettext("Rows"),
     "scenario": lazy_gettext("Scenario"),
     "score": lazy_gettext("Score"),
+    "since": lazy_gettext("From"),
     "to": lazy_gettext("To whom"),
     "unit": lazy_gettext("Unit"),
+    "until": lazy_gettext("Until"),
     "what": lazy_gettext("Part"),
 }
 """What each detail is called; a test finds one that has no name."""

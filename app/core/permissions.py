@@ -13,6 +13,7 @@ class Permission(StrEnum):
     EDIT_COURSES = "courses:edit"
     END_SESSIONS = "people:end-sessions"
     EXPORT_TEAM = "team:export"
+    GIVE_TIME = "attempts:give-time"
     LEARN = "courses:learn"
     MARK_ANSWERS = "answers:mark"
     PUBLISH_COURSES = "courses:publish"
@@ -46,6 +47,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PUBLISH_COURSES,
             Permission.MARK_ANSWERS,
             Permission.REGRADE,
+            Permission.GIVE_TIME,
         }
     ),
     Role.MANAGER: frozenset(
@@ -58,6 +60,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.READ_JOURNAL,
             Permission.SEE_PEOPLE,
             Permission.END_SESSIONS,
+            Permission.GIVE_TIME,
         }
     ),
 }

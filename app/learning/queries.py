@@ -1,14 +1,19 @@
-"""Reads of enrolments and results."""
+"""Reads of enrolments and results, and of attempts that ran during an outage."""
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from app.assessment.models import CLOCK, Attempt, TimeCredit
+from app.core import clock
 from app.core.db import session
+from app.core.permissions import Reach
 from app.courses.models import Course
 from app.learning.models import Enrolment, StepResult
-from app.people.models import Person
+from app.learning.outages import Clocked, Outage
+from app.people import scope
+from app.people.models import Membership, Person, Unit
 
 Results = dict[str, int | None]
 """The ids of finished steps with their scores."""
@@ -94,3 +99,91 @@ def finished_codes(person: Person) -> frozenset[str]:
             .order_by(Course.code)
         )
     )
+
+
+def clocked(outage: Outage, *, limit: int | None = None) -> Sequence[Clocked]:
+    """The attempts that ran against the clock during an outage, unless a learner handed them in.
+
+    Ordered by name and start.
+    """
+    other = aliased(Attempt)
+    same_quiz = (other.enrolment_id == Attempt.enrolment_id) & (other.quiz_id == Attempt.quiz_id)
+    can_fail = other.purpose.in_(["module", "final"])
+    is_passed = exists().where(same_quiz, can_fail, other.passed.is_(True))
+    has_later = exists().where(same_quiz, other.number > Attempt.number)
+    found = session.execute(
+        select(Attempt, Enrolment, is_passed, has_later)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Enrolment.person)
+        .where(*_ran_during(outage))
+        .options(contains_eager(Enrolment.person), joinedload(Enrolment.course))
+        .order_by(Person.sort_key, Attempt.started_at, Attempt.id)
+        .limit(limit)
+        .execution_options(populate_existing=True)
+    )
+    return [Clocked(*row) for row in found]
+
+
+def hold_clocked(outage: Outage) -> None:
+    """Let nobody answer, hand in or begin anew in these attempts until the end of the act."""
+    session.scalars(
+        select(Attempt.id).where(*_ran_during(outage)).order_by(Attempt.id).with_for_update()
+    ).all()
+
+
+def _ran_during(outage: Outage) -> tuple[ColumnElement[bool], ...]:
+    conditions = (
+        Attempt.deadline_at >= outage.from_at,
+        Attempt.started_at <= outage.until_at,
+        or_(Attempt.handed_in_at.is_(None), Attempt.closed_by == CLOCK),
+        Attempt.person_id.in_(_staff(outage)),
+    )
+    return (*conditions, Attempt.id == outage.attempt.id) if outage.attempt else conditions
+
+
+def _staff(outage: Outage) -> Select[int]:
+    """Whoever belonged to the site, within the reach, on a day of the outage."""
+    first, last = (clock.local(at).date() for at in (outage.from_at, outage.until_at))
+    wanted = (
+        select(Membership.person_id)
+        .join(Unit, Unit.id == Membership.unit_id)
+        .where(
+            scope.units(outage.within),
+            Membership.from_on <= last,
+            or_(Membership.to_on.is_(None), Membership.to_on >= first),
+        )
+    )
+    if outage.unit is None:
+        return wanted
+    return wanted.where(Unit.path.startswith(outage.unit.path, autoescape=True))
+
+
+def attempt_by_receipt_or_none(receipt: str, *, within: Reach) -> Attempt | None:
+    """The attempt with this number if it has a time limit and its person is within the reach.
+
+    Where she belonged on the day she began decides.
+    """
+    wanted = select(Attempt).where(Attempt.receipt == receipt, Attempt.deadline_at.is_not(None))
+    found = session.scalars(wanted).one_or_none()
+    if found is None:
+        return None
+    meant = Outage(within, found.started_at, found.started_at)
+    return session.scalars(wanted.where(Attempt.person_id.in_(_staff(meant)))).one_or_none()
+
+
+def time_credit(key: str) -> TimeCredit:
+    """The act that came with this form."""
+    return session.scalars(select(TimeCredit).where(TimeCredit.key == key)).one()
+
+
+def time_credits(*, within: Reach, limit: int) -> Sequence[TimeCredit]:
+    """The newest acts of giving time back by people who work within the reach today."""
+    wanted = (
+        select(TimeCredit)
+        .join(TimeCredit.given_by)
+        .where(scope.people(within, on=clock.today()))
+        .options(contains_eager(TimeCredit.given_by), joinedload(TimeCredit.unit))
+        .order_by(TimeCredit.given_at.desc(), TimeCredit.id.desc())
+        .limit(limit)
+    )
+    return session.scalars(wanted).all()

@@ -24,19 +24,7 @@ from app.management import queries
 from app.management.filters import LONGEST_SEARCH, Filters, number
 from app.people import queries as staff
 from app.people.models import Person, Unit
-from app.web.formkit import AtMost, BaseForm, Required
-
-FROM_THE_LIST = lazy_gettext("Choose from the list.")
-
-
-class Offered:
-    """What is chosen must be among the choices."""
-
-    def __call__(self, _form: object, field: Any) -> None:
-        known = {str(value) for value, *_rest in field.choices}
-        chosen = field.data if isinstance(field.data, list) else [field.data]
-        if not known.issuperset(chosen):
-            raise ValidationError(FROM_THE_LIST)
+from app.web.formkit import AtMost, BaseForm, Offered, Required
 
 
 class NotPast:

@@ -42,6 +42,7 @@ PERMISSION_NAMES = {
     Permission.EDIT_COURSES: lazy_gettext("Edit the courses one owns"),
     Permission.END_SESSIONS: lazy_gettext("End the sessions of another person"),
     Permission.EXPORT_TEAM: lazy_gettext("Export lists of a unit"),
+    Permission.GIVE_TIME: lazy_gettext("Give time back after an outage"),
     Permission.LEARN: lazy_gettext("Take courses and receive certificates"),
     Permission.MARK_ANSWERS: lazy_gettext("Mark open answers in the courses one owns"),
     Permission.PUBLISH_COURSES: lazy_gettext("Publish the courses one owns"),

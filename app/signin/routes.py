@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from app.core.permissions import Permission
+from app.learning import service as learning
 from app.people import queries as people
 from app.people import service as people_service
 from app.people.models import Person
@@ -17,6 +18,9 @@ from app.signin.models import SignedInSession
 from app.web import throttle
 from app.web.access import me, public, reach, requires
 from app.web.preferences import local_address
+
+HAS_LEFT = "has-left"
+"""Somebody has just signed out here: what her browser had kept is to be forgotten."""
 
 bp = Blueprint("signin", __name__, url_prefix="/<any(kk,ru):lang>", template_folder="templates")
 
@@ -57,13 +61,15 @@ def _record() -> SignedInSession:
 def login() -> ResponseReturnValue:
     form = LoginForm(next=request.args.get("next"))
     if not form.validate_on_submit():
-        return render_template("signin/login.html", form=form)
+        has_left = session.pop(HAS_LEFT, False)
+        return render_template("signin/login.html", form=form, has_left=has_left)
     if not _may_try(form):
         return render_template("signin/login.html", form=form, is_throttled=True), 429
     person = people.person_or_none(form.name)
     if not people_service.password_is_right(person, form.password.data or ""):
         return _refused(form, person)
     _sign_in(cast("Person", person))
+    learning.close_all_run_out(cast("Person", person))
     return redirect(local_address(form.next.data or "") or url_for("learning.home"))
 
 
@@ -97,6 +103,7 @@ def logout() -> ResponseReturnValue:
     service.end_session(_record(), by=me())
     logout_user()
     session.clear()
+    session[HAS_LEFT] = True
     flash(_("You have signed out."), "success")
     return redirect(url_for(".login"))
 

@@ -1,6 +1,7 @@
 """Dates, times and numbers as the reader's language writes them, for templates."""
 
 from datetime import date, datetime
+from fractions import Fraction
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -60,9 +61,10 @@ def percent(value: float) -> str:
     return f"{number(value)}{space}%"
 
 
-def number(value: float) -> str:
-    """3 500 · 39,1"""
-    return format_decimal(value, "#,##0.#", locale="ru").replace(" ", NO_BREAK_SPACE)
+def number(value: float | Fraction, places: int = 1) -> str:
+    """3 500 · 39,1, with as many decimal places as are needed and at most `places`."""
+    pattern = f"#,##0.{'#' * places}"
+    return format_decimal(float(value), pattern, locale="ru").replace(" ", NO_BREAK_SPACE)
 
 
 def iso(value: date | datetime) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Form, FormField, StringField, TextAreaField
+from wtforms import Form, FormField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.validators import Length as _Length
 
@@ -42,6 +42,16 @@ class AtMost(_Length):
 
     def __init__(self, max: int) -> None:  # noqa: A002 - the library's own word
         super().__init__(max=max, message=lazy_gettext("At most %(max)d characters."))
+
+
+class Offered:
+    """What is chosen must be among the choices."""
+
+    def __call__(self, _form: object, field: Any) -> None:
+        known = {str(value) for value, *_rest in field.choices}
+        chosen = field.data if isinstance(field.data, list) else [field.data]
+        if not known.issuperset(chosen):
+            raise ValidationError(lazy_gettext("Choose from the list."))
 
 
 class LocalizedField(FormField):  # type: ignore[type-arg]

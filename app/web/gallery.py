@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from app.core.text import Localized
-from app.web import samples
+from app.web import question_samples, samples
 from app.web.access import public
 from app.web.language import OWN_NAMES, preferred
 
@@ -81,8 +81,13 @@ def sample_values() -> dict[str, Any]:
         "wrong_form": wrong,
         "charts": [samples.CHART, samples.SHARES],
         "modules": samples.MODULES,
-        "question": samples.QUESTION,
-        "options": samples.OPTIONS,
+        "question": question_samples.QUESTION,
+        "options": question_samples.OPTIONS,
+        "pairs": question_samples.PAIRS,
+        "sides": question_samples.SIDES,
+        "stages": question_samples.STAGES,
+        "unit": question_samples.UNIT,
+        "comment": question_samples.COMMENT,
         "rows": samples.ROWS,
         "roll": [
             {"name": row.person, "position": row.unit, "state": row.state, "due_on": row.due_on}
@@ -95,6 +100,9 @@ def sample_values() -> dict[str, Any]:
         ],
         "markdown_text": {"kk": samples.MARKDOWN.kk, "ru": samples.MARKDOWN.ru},
         "own_names": OWN_NAMES,
+        "graph": samples.GRAPH,
+        "graph_shares": samples.GRAPH_SHARES,
+        "graph_levels": samples.GRAPH_LEVELS,
         "notes": samples.NOTES,
         "notices": samples.NOTICES,
         "language_links": [

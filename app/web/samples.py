@@ -78,16 +78,6 @@ class Module:
 
 
 @dataclass(frozen=True)
-class Option:
-    """An option of the sample question."""
-
-    id: str
-    text: Localized
-    feedback: Localized
-    correct: bool = False
-
-
-@dataclass(frozen=True)
 class Language:
     """A link of the language switch."""
 
@@ -202,34 +192,6 @@ MODULES = [
     ),
 ]
 
-OPTIONS = [
-    Option(
-        "offences",
-        Localized(
-            "2016 жылы 554 құқық бұзушылық тіркелді: бұл адамдар саны емес",
-            "В 2016 году зарегистрировано 554 правонарушения: это не число людей",
-        ),
-        Localized(
-            "Бір адам бірнеше құқық бұзушылық жасауы мүмкін.",
-            "Один человек может совершить несколько правонарушений.",
-        ),
-        correct=True,
-    ),
-    Option(
-        "persons",
-        Localized("2016 жылы 554 адам сотталды", "В 2016 году осуждено 554 человека"),
-        Localized(
-            "Кестеде адамдар емес, құқық бұзушылықтар саналған.",
-            "В таблице считаются правонарушения, а не люди.",
-        ),
-    ),
-    Option(
-        "believers",
-        Localized("Сенушілердің саны үш есе өсті", "Число верующих выросло втрое"),
-        Localized("Сенім – құқық бұзушылық емес.", "Вера – не правонарушение."),
-    ),
-]
-
 ROWS = [
     Row("Әбдірахманова Г. Қ.", Localized("Режим бөлімі", "Отдел режима"), "overdue",
         date(2026, 1, 15), 37.5),
@@ -238,11 +200,6 @@ ROWS = [
     Row("Сериков А. Б.", Localized("Тәрбие бөлімі", "Воспитательный отдел"), "done",
         date(2026, 2, 1), 100),
 ]  # fmt: skip
-
-QUESTION = Localized(
-    "Мына тұжырымдардың қайсысы дәл?",
-    "Какое из этих утверждений точное?",
-)
 
 NOTES = [
     (
@@ -312,3 +269,63 @@ MARKDOWN = Localized(
     "Баянатта бағаны емес, **көргеніңізді** жазыңыз.",
     "Пишите в рапорте не оценку, а то, что Вы **видели**.",
 )
+
+
+@dataclass(frozen=True)
+class GraphBox:
+    """A box of a scenario's drawing."""
+
+    id: str
+    left: int
+    top: int
+    lines: tuple[Localized, ...]
+    width: int = 232
+
+    @property
+    def middle(self) -> int:
+        return self.left + self.width // 2
+
+
+@dataclass(frozen=True)
+class GraphChip:
+    """A choice in a scenario's drawing."""
+
+    node_id: str
+    choice_id: str
+    number: int
+    middle: int
+    is_red_line: bool = False
+    top: int = 86
+
+    @property
+    def left(self) -> int:
+        return self.middle - 42
+
+
+@dataclass(frozen=True)
+class GraphLine:
+    """A way in a scenario's drawing."""
+
+    node_id: str
+    choice_id: str
+    path: str
+
+
+GRAPH = {
+    "width": 720,
+    "height": 340,
+    "nodes": [GraphBox("n1", 244, 0, (Localized("1. Дабыл", "1. Тревога"),))],
+    "chips": [
+        GraphChip("n1", "a", 1, 180),
+        GraphChip("n1", "b", 2, 540, is_red_line=True),
+    ],
+    "lines": [
+        GraphLine("n1", "a", "M360 58C360 72 180 72 180 86"),
+        GraphLine("n1", "b", "M360 58C360 72 540 72 540 86"),
+        GraphLine("n1", "a", "M180 116C180 144 360 144 360 172"),
+    ],
+    "end": GraphBox("", 244, 172, ()),
+    "endings": [GraphBox("e1", 244, 252, (Localized("Өмір сақталды", "Жизни сохранены"),))],
+}
+GRAPH_SHARES = {("n1", "a"): 0.75, ("n1", "b"): 0.25}
+GRAPH_LEVELS = {("n1", "a"): 4, ("n1", "b"): 2}

@@ -35,6 +35,9 @@ UNITS = {
     "dana": {
         Permission.EDIT_COURSES: {"К", "А", "А1", "Б"},
         Permission.PUBLISH_COURSES: {"К", "А", "А1", "Б"},
+        Permission.GIVE_TIME: {"К", "А", "А1", "Б"},
+        Permission.MARK_ANSWERS: {"К", "А", "А1", "Б"},
+        Permission.REGRADE: {"К", "А", "А1", "Б"},
     },
     "yerlan": {
         Permission.SEE_TEAM: {"К", "А", "А1", "Б"},
@@ -42,6 +45,7 @@ UNITS = {
         Permission.READ_JOURNAL: {"К", "А", "А1", "Б"},
         Permission.SEE_PEOPLE: {"К", "А", "А1", "Б"},
         Permission.END_SESSIONS: {"К", "А", "А1", "Б"},
+        Permission.GIVE_TIME: {"К", "А", "А1", "Б"},
     },
 }
 """Units by letter over which each person holds each permission; nothing where none is named."""

@@ -22,7 +22,8 @@ WRITTEN = sorted(
     for file in folder.rglob(pattern)
 )
 PURE = {
-    *("assessment/scoring", "assessment/selection", "assessment/policy"),
+    *("assessment/scoring", "assessment/selection", "assessment/policy", "scenarios/play"),
+    *("assessment/statistics", "assessment/fairness", "assessment/items"),
     *("learning/progress", "authoring/editing", "certificates/validity", "certificates/numbers"),
 }
 

@@ -1,18 +1,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
 from app.assessment import queries, service
+from app.assessment.responses import print_of
 from app.audit.models import Entry
 from app.core import clock, db
 from app.core.errors import DomainError
 from app.courses import queries as courses
 from app.courses import service as courses_service
 from app.learning import service as learning
+from tests import make
 from tests.documents import lesson, pair, quiz, single, small_course
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -44,7 +44,7 @@ class Desk:
 
     def hand_in(self, attempt, answers=None):
         service.save_all(attempt, answers or {}, language="kk")
-        service.hand_in(attempt, self.quiz, by=self.person)
+        service.hand_in(attempt, by=self.person)
         db.session.flush()
         return attempt
 
@@ -124,36 +124,11 @@ def test_a_late_packet_does_not_overwrite_a_newer_answer(desk):
     assert stored(attempt) == {"m1-quiz-one": ["b"]}
 
 
-@given(st.data())
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_in_whatever_order_and_however_often_packets_arrive_the_newest_answer_stays(desk, data):
-    given_answers = data.draw(
-        st.lists(
-            st.tuples(st.sampled_from(sorted(RIGHT)), st.sets(st.sampled_from("abcd"))),
-            min_size=1,
-            max_size=8,
-        )
-    )
-    packets = [(sequence, *answer) for sequence, answer in enumerate(given_answers, start=1)]
-    repeated = data.draw(st.lists(st.sampled_from(packets), max_size=6))
-    arriving = data.draw(st.permutations(packets + repeated))
-    with db.session.begin_nested() as savepoint:
-        attempt = desk.start()
-        for sequence, question_id, chosen in arriving:
-            service.save(attempt, question_id, sorted(chosen), sequence=sequence, language="kk")
-        newest = {question_id: sorted(chosen) for _, question_id, chosen in packets}
-        assert stored(attempt) == newest
-        savepoint.rollback()
-
-
 @pytest.mark.parametrize(
     ("question_id", "chosen"),
     [
         ("m1-quiz-one", ["e"]),
         ("m1-quiz-one", ["a", "elsewhere"]),
-        ("m1-quiz-one", [""]),
         ("c-first", ["a"]),
         ("nowhere", []),
         ("", []),
@@ -210,7 +185,8 @@ def test_the_newest_answer_is_read_even_where_an_older_one_was_read_before(desk)
 def test_what_she_unticks_on_a_page_is_unticked(desk):
     attempt = desk.start()
     service.save_all(attempt, {"m1-quiz-three": ["a"]}, language="kk")
-    service.save_all(attempt, {"m1-quiz-three": []}, language="kk", seen=1)
+    seen = {"m1-quiz-three": print_of(["a"])}
+    service.save_all(attempt, {"m1-quiz-three": []}, language="kk", seen=seen)
     assert stored(attempt) == {"m1-quiz-three": []}
 
 
@@ -219,12 +195,22 @@ def test_an_old_page_does_not_erase_what_another_tab_has_answered_since(desk):
     service.save(attempt, "m1-quiz-one", ["a"], sequence=100, language="kk")
     service.save(attempt, "m1-quiz-two", ["b"], sequence=200, language="kk")
     old_page = {"m1-quiz-one": [], "m1-quiz-two": [], "m1-quiz-four": ["d"]}
-    service.save_all(attempt, old_page, language="kk", seen=100)
+    seen = {"m1-quiz-one": print_of(["a"])}
+    service.save_all(attempt, old_page, language="kk", seen=seen)
     assert stored(attempt) == {
         "m1-quiz-one": [],
         "m1-quiz-two": ["b"],
         "m1-quiz-four": ["d"],
     }
+
+
+def test_what_an_old_page_did_not_change_does_not_undo_what_another_tab_has_changed(desk):
+    attempt = desk.start()
+    service.save(attempt, "m1-quiz-one", ["a"], sequence=100, language="kk")
+    seen = {"m1-quiz-one": print_of(["a"])}
+    service.save(attempt, "m1-quiz-one", ["b"], sequence=200, language="kk")
+    service.save_all(attempt, {"m1-quiz-one": ["a"]}, language="kk", seen=seen)
+    assert stored(attempt) == {"m1-quiz-one": ["b"]}
 
 
 def test_handing_in_marks_the_paper_and_gives_a_receipt(desk):
@@ -249,11 +235,10 @@ def test_an_empty_paper_can_be_handed_in_and_fails(desk):
     assert (attempt.score, attempt.passed) == (0, False)
 
 
-def test_a_score_is_never_rounded_up_to_a_pass(desk):
+def test_a_score_is_never_rounded_up_to_a_pass(world):
     three = quiz("m1-quiz", [single("one"), single("two"), single("three")]) | {"pass_mark": 67}
     modules = [{"id": "m", "title": pair("М"), "objectives": [], "steps": [three]}]
-    document = small_course(modules=modules)
-    desk.quiz = document.steps_by_id["m1-quiz"]
+    desk = Desk(world.aigerim, make.course(small_course("EX2", modules=modules), slug="thirds"))
     attempt = desk.hand_in(desk.start(), {"one": ["a"], "two": ["a"]})
     assert (attempt.score, attempt.passed) == (66, False)
 
@@ -263,7 +248,7 @@ def test_handing_in_again_keeps_receipt_time_and_mark(desk):
         attempt = desk.hand_in(desk.start(), RIGHT)
     receipt = attempt.receipt
     for _ in range(3):
-        assert service.hand_in(attempt, desk.quiz, by=desk.person) is attempt
+        assert service.hand_in(attempt, by=desk.person) is attempt
     db.session.flush()
     assert (attempt.receipt, attempt.handed_in_at, attempt.score) == (receipt, NOON, 100)
     assert len(acts("quiz.handed-in")) == 1

@@ -41,7 +41,8 @@ def records(tree: ast.AST) -> list[ast.Call]:
 
 def test_every_detail_that_the_code_notes_has_a_name_and_no_name_is_left_over(root):
     noted = set()
-    for file in (root / "app").rglob("service.py"):
+    services = [*(root / "app").rglob("service.py"), *(root / "app").rglob("service/*.py")]
+    for file in services:
         for call in records(ast.parse(file.read_text(encoding="utf-8"))):
             noted |= {word.arg for word in call.keywords} - {"by", "subject", None}
             spread = [word.value for word in call.keywords if word.arg is None]

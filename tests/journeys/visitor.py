@@ -1,13 +1,26 @@
 """A person at a browser: what she does, and everything the browser complains of meanwhile."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from app.web.delivery import TRANSLATIONS
+from tests import parts
 from tests.server import PASSWORD, Server
 
 POST_SCREEN = {"width": 1366, "height": 768}
@@ -28,10 +41,16 @@ class Visitor:
     """
 
     def __init__(
-        self, chromium: Browser, server: Server, *, language: str = "kk", **options: Any
+        self,
+        chromium: Browser,
+        server: Server,
+        *,
+        language: str = "kk",
+        context: BrowserContext | None = None,
+        **options: Any,
     ) -> None:
         self.server, self.language = server, language
-        self.context = chromium.new_context(
+        self.context = context or chromium.new_context(
             **{"viewport": POST_SCREEN, "base_url": server.address, "locale": language} | options
         )
         self.context.set_default_timeout(15_000)
@@ -42,6 +61,28 @@ class Visitor:
         self.complaints: list[str] = []
         self.is_offline = False
         self.page: Page = self.context.new_page()
+
+    @classmethod
+    @contextmanager
+    def of_profile(cls, chromium: Browser, server: Server, profile: Path) -> Iterator["Visitor"]:
+        """A browser that starts with what an earlier one left in this folder."""
+        context = chromium.browser_type.launch_persistent_context(
+            profile,
+            executable_path=parts.chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            viewport=POST_SCREEN,
+            base_url=server.address,
+            locale="kk",
+        )
+        made = cls(chromium, server, context=context)
+        yield made
+        made.close()
+        assert not made.complaints, made.complaints
+
+    def kill_tab(self) -> None:
+        """The tab is gone in the middle of whatever it did."""
+        with suppress(Error):
+            self.page.goto("chrome://crash")
 
     def _hear(self, message: ConsoleMessage) -> None:
         is_expected = "Failed to load resource" in message.text  # judged by `_weigh`

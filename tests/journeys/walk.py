@@ -10,12 +10,18 @@ from tests.journeys import judge
 from tests.journeys.visitor import PHONE, POST_SCREEN
 
 NARROWEST = {"width": 320, "height": 640}
-VISITORS = ("", "kamila", "quiz16", "zhanna", "farid", "trainer", "manager", "admin")
-"""Nobody; under way; in a quiz; certified; in a pause after failures; and the other roles."""
+VISITORS = ("", "kamila", "quiz16", "zhanna", "farid", "madina", "trainer", "manager", "admin")
+"""Nobody; under way; in a quiz; certified; in a pause after failures; in a scenario; and the other
+roles."""
 START = {"": "/login"}
 MORE = {
     "": ("/verify/QLQ-0000-0000-0000-0000-0000", "/verify/?number=1", "/gallery"),
     "kamila": ("/password", "/manage/", "/nowhere"),
+    "madina": (
+        "/courses/story/story/runs/1",
+        "/courses/story/story/runs/2/1",
+        "/courses/story/story/runs/2?after=1",
+    ),
     "manager": (
         "/manage/units/2/people/5/courses/ve1-foundations/withdraw",
         "/manage/units/2/people/5/courses/ve1-foundations/due",

@@ -105,6 +105,13 @@ def test_an_answer_asks_four_times_at_most(world, prepared, look, cost):
     number, statements = cost(answer)
     assert number <= 4, statements
 
+    def beat():
+        reply = reader.post("/courses/long/quiz/heartbeat", {"attempt": attempt_id})
+        assert reply.status_code == 200
+
+    number, statements = cost(beat)
+    assert number <= 4, statements
+
 
 def test_the_pages_of_a_quiz_ask_eight_times_at_most(world, prepared, look, cost):
     reader = look(world.aigerim)

@@ -30,7 +30,7 @@ def acts(act):
 
 def with_steps(*steps, **changes):
     modules = [{"id": "m1", "title": pair("Модуль"), "objectives": [], "steps": list(steps)}]
-    return small_course(modules=modules, **changes)
+    return small_course(**{"modules": modules, **changes})
 
 
 def test_reading_a_lesson_moves_the_place_to_the_next_one(world):
@@ -89,15 +89,41 @@ def test_a_failed_quiz_is_not_a_finished_step(world):
     assert enrolment.finished_at is None
 
 
-def test_a_passed_quiz_is_not_sat_again(world):
-    modules = small_course().model_dump(mode="json")["modules"]
-    more = {**modules[0], "id": "m2", "steps": [lesson("third")]}
-    course = make.course(small_course("EX2", modules=[*modules, more]), slug="longer")
-    enrolment = service.begin(course, by=world.aigerim)
-    taking.read(world.aigerim, enrolment, "first", "second")
+def longer(**changes):
+    """The small course with one lesson more behind its quiz."""
+    steps = [lesson("first"), quiz("m1-quiz") | changes, lesson("second")]
+    return make.course(with_steps(*steps, code="EX2"), slug="longer")
+
+
+def passed(person, course):
+    enrolment = service.begin(course, by=person)
+    taking.read(person, enrolment, "first")
+    taking.passes(person, enrolment)
+    return enrolment
+
+
+def test_whoever_has_passed_may_try_to_do_better_and_the_best_result_stays(world):
+    enrolment = passed(world.aigerim, longer())
+    taking.fails(world.aigerim, enrolment)
+    assert queries.results(enrolment)["m1-quiz"] == 100
     taking.passes(world.aigerim, enrolment)
-    assert enrolment.finished_at is None
-    with pytest.raises(DomainError, match="This quiz is passed"):
+    with pytest.raises(DomainError, match="No attempt is left"):
+        taking.sit(world.aigerim, enrolment)
+
+
+def test_where_the_last_result_counts_a_worse_one_takes_the_step_back(world):
+    enrolment = passed(world.aigerim, longer(counts="last"))
+    taking.fails(world.aigerim, enrolment)
+    assert "m1-quiz" not in queries.results(enrolment)
+    taking.passes(world.aigerim, enrolment)
+    assert queries.results(enrolment)["m1-quiz"] == 100
+
+
+def test_when_the_course_is_completed_its_results_stay_as_they_are(world):
+    enrolment = passed(world.aigerim, longer())
+    taking.read(world.aigerim, enrolment, "second")
+    assert enrolment.finished_at
+    with pytest.raises(DomainError, match="its results stay"):
         taking.sit(world.aigerim, enrolment)
 
 
@@ -151,7 +177,7 @@ def test_if_the_certificate_cannot_be_issued_nothing_is_kept(world, monkeypatch)
 
     monkeypatch.setattr(certificates_service, "issue", fail)
     with pytest.raises(RuntimeError, match="the power is out"):
-        service.hand_in(enrolment, attempt, quiz, by=world.aigerim)
+        service.hand_in(enrolment, attempt, by=world.aigerim)
     db.session.rollback()
 
     assert queries.enrolment(world.aigerim, "small").finished_at is None
@@ -160,7 +186,7 @@ def test_if_the_certificate_cannot_be_issued_nothing_is_kept(world, monkeypatch)
     assert acts("course.completed") == acts("quiz.handed-in") == []
 
     monkeypatch.undo()
-    service.hand_in(enrolment, attempt, quiz, by=world.aigerim)
+    service.hand_in(enrolment, attempt, by=world.aigerim)
     db.session.flush()
     assert attempt.passed
     assert taking.count(Certificate) == 1
@@ -175,7 +201,7 @@ def test_the_attempt_keeps_the_questions_of_its_edition(world):
     service.take_newest_edition(enrolment, by=world.aigerim)
     sat = courses.quiz(attempt.edition_id, "m1-quiz")
     assessment.save_all(attempt, taking.right_answers(sat), language="kk")
-    service.hand_in(enrolment, attempt, sat, by=world.aigerim)
+    service.hand_in(enrolment, attempt, by=world.aigerim)
     assert (attempt.score, attempt.passed) == (100, True)
     assert enrolment.finished_at
     [certificate] = certificates.certificates_of(world.aigerim)

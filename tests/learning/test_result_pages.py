@@ -91,8 +91,9 @@ def test_the_result_says_what_each_question_earned(sitting, say):
     page = sitting.see(f"{QUIZ}/attempts/1")
     assert page.nodes("notice--warning")
     said = " ".join(page.parts("quiz__number"))
-    for words in ("Correct", "Incorrect", "Partly correct", "No answer"):
+    for words in ("Correct", "Incorrect", "No answer"):
         assert say(words) in said
+    assert say("Partly correct: %(points)s of 1", points="0,5") in said
 
 
 def test_an_open_attempt_has_no_result_yet(sitting):
@@ -125,7 +126,7 @@ def test_after_three_failures_the_page_says_when_the_next_attempt_opens(sitting,
         assert sitting.post(f"{QUIZ}/start").status_code in REDIRECTS
 
 
-def test_a_passed_quiz_is_not_offered_again(world, look):
+def test_a_passed_quiz_is_offered_again_while_attempts_are_left(world, look, say):
     extra = {"id": "m2", "title": pair("М"), "objectives": [], "steps": [lesson("third")]}
     modules = json.loads(small_course().model_dump_json())["modules"]
     make.course(small_course("EX2", modules=[*modules, extra]), slug="longer")
@@ -134,10 +135,18 @@ def test_a_passed_quiz_is_not_offered_again(world, look):
     taking.passes(world.aigerim, enrolment)
     reader = look(world.aigerim)
     page = reader.see("/courses/longer/m1-quiz")
-    assert page.forms == []
+    assert say("This quiz is passed.") in page.words
+    assert say("The best result counts.") in page.words
     assert "/kk/courses/longer/third" in page.links.values()
+    for _attempt in range(2):
+        assert reader.post("/courses/longer/m1-quiz/start").status_code in REDIRECTS
+        address = "/courses/longer/m1-quiz"
+        attempt = reader.see(address).hidden("attempt")
+        reader.post(f"{address}/answers", {"attempt": attempt, "then": "hand-in-anyway"})
+    page = reader.see("/courses/longer/m1-quiz")
+    assert page.forms == []
     assert reader.post("/courses/longer/m1-quiz/start").status_code == 409
-    assert taking.count(Attempt) == 1
+    assert taking.count(Attempt) == 3
 
 
 def test_an_attempt_is_handed_in_only_where_it_belongs(world, sitting, ready, look):

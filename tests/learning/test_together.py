@@ -15,9 +15,10 @@ from app.courses import queries as courses
 from app.learning import queries, service
 from app.learning.models import Enrolment, StepResult
 from app.people import queries as people
+from app.scenarios.models import Move, Run
 from tests import databases, make
 from tests.browser import Browser
-from tests.documents import lesson, pair, small_course
+from tests.documents import lesson, pair, small_course, story_course
 from tests.learning import crowd, taking
 
 CROWD = 200
@@ -214,7 +215,7 @@ def test_answers_that_race_with_the_hand_in_are_kept_before_it_or_refused(app, l
 
     def act(number):
         if number == 10:
-            form = {"attempt": attempt, "then": "hand-in-anyway", "seen": 0}
+            form = {"attempt": attempt, "then": "hand-in-anyway", "seen": ""}
             return post(number, f"{QUIZ}/answers", form).status_code
         form = {
             "attempt": attempt,
@@ -231,3 +232,28 @@ def test_answers_that_race_with_the_hand_in_are_kept_before_it_or_refused(app, l
     [handed_in] = rows(Attempt)
     kept = {answer.question_id: answer.chosen for answer in rows(Answer)}
     assert handed_in.score == (25 if kept.get("m1-quiz-one") == ["a"] else 0)
+
+
+def test_fifty_tabs_decide_at_once_and_the_story_ends_once(app, committed):
+    with db.transaction():
+        aigerim = make.person(username="aigerim")
+        enrolment = service.begin(make.course(story_course(), slug="stories"), by=aigerim)
+        taking.read(aigerim, enrolment)
+        scenario = taking.steps(enrolment)["story"]
+        run = service.begin_run(enrolment, scenario, by=aigerim, language="kk")
+        for number, choice in enumerate("ad", start=1):
+            service.decide(enrolment, run, number, choice, by=aigerim, language="kk")
+    post = tabs(app, "aigerim", 50)
+    address = "/courses/stories/story/runs/1"
+
+    def decide(number):
+        return post(number, address, {"number": 3, "choice": "hi"[number % 2]})
+
+    answers = crowd.at_once(50, decide)
+
+    assert {answer.location for answer in answers} == {f"/kk{address}/3"}
+    *_, last = sorted(rows(Move), key=lambda move: move.number)
+    assert (len(rows(Move)), last.number) == (3, 3)
+    [ended] = rows(Run)
+    assert ended.ending_id == {"h": "e1", "i": "e2"}[last.choice_id]
+    assert acts()["scenario.finished"] == acts()["course.completed"] == len(rows(Certificate)) == 1

@@ -7,9 +7,15 @@ import pytest
 EVERYBODY = ["/", "/courses/", "/certificates/"]
 MENUS = {
     "learner": EVERYBODY,
-    "trainer": [*EVERYBODY, "/author/"],
+    "trainer": [*EVERYBODY, "/author/", "/manage/time"],
     "manager": [*EVERYBODY, "/manage/"],
-    "administrator": [*EVERYBODY, "/manage/", "/admin/people", "/admin/journal"],
+    "administrator": [
+        *EVERYBODY,
+        "/manage/",
+        "/manage/time",
+        "/admin/people",
+        "/admin/journal",
+    ],
 }
 ROLES = pytest.mark.parametrize("role", MENUS)
 LANGUAGES = pytest.mark.parametrize("language", ["kk", "ru"])

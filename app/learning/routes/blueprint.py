@@ -13,5 +13,8 @@ navigation.entry(
     lazy_gettext("Courses"),
     "learning.catalogue",
     order=20,
-    leads_to=("learning.course", "learning.step", "learning.result"),
+    leads_to=(
+        *("learning.course", "learning.step", "learning.result"),
+        *("learning.run", "learning.decision", "learning.decide", "learning.begin_run"),
+    ),
 )

@@ -4,12 +4,15 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.assessment import queries as assessment
 from app.certificates import queries as certificates
 from app.core.permissions import Permission
 from app.courses import queries as courses
 from app.learning import progress, queries, service
+from app.learning.routes import timing
 from app.learning.routes.blueprint import bp
 from app.learning.routes.player import contents
+from app.learning.routes.results import gain_of
 from app.web.access import me, requires
 
 
@@ -39,6 +42,8 @@ def course(slug: str) -> str:
         outline=outline,
         contents=contents(slug, outline),
         certificate=certificates.newest_or_none(course, of=me()),
+        notes=timing.notes(assessment.open_attempts(me(), within=begun.id)) if begun else [],
+        gain=gain_of(begun.id, edition.document) if begun else None,
     )
 
 

@@ -1,11 +1,14 @@
 """My training: what I must do, why and by when; where I stopped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.assessment import queries as assessment
+from app.assessment.models import Attempt
 from app.certificates import queries as certificates
 from app.certificates.models import Certificate
 from app.core import clock
@@ -13,6 +16,7 @@ from app.core.permissions import Permission
 from app.learning import progress, queries, service
 from app.learning.models import Enrolment
 from app.learning.progress import Outline
+from app.learning.routes import timing
 from app.learning.routes.blueprint import bp
 from app.web.access import me, requires
 from app.web.filters import long_date, short_date
@@ -25,6 +29,18 @@ class Duty:
     enrolment: Enrolment
     outline: Outline | None
     certificate: Certificate | None
+    open_attempts: Sequence[Attempt] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """What is to be known: by when, what the clock says, why, where the reader stopped."""
+        stopped = self.stopped_at
+        return [
+            self.time_left,
+            *timing.notes(self.open_attempts),
+            self.reason,
+            *([_("You stopped at: %(title)s", title=stopped)] if stopped else []),
+        ]
 
     @property
     def state(self) -> str:
@@ -105,12 +121,14 @@ class Duty:
 def home() -> str:
     enrolments = queries.enrolments(me())
     results = queries.results_of(enrolments)
+    attempts = assessment.open_attempts(me())
     held = {row.occasion: row for row in certificates.certificates_of(me())}
     duties = [
         Duty(
             row,
             progress.outline(service.document_of(row), results[row.id]) if row.edition_id else None,
             held.get(service.occasion(row)),
+            [attempt for attempt in attempts if attempt.enrolment_id == row.id],
         )
         for row in enrolments
     ]

@@ -8,10 +8,12 @@ from markupsafe import Markup
 from app.core import clock
 from app.core.permissions import Permission
 from app.courses import queries as courses
-from app.courses.document.steps import Lesson
+from app.courses.document.scenarios import Scenario
+from app.courses.document.steps import Lesson, Quiz
 from app.courses.queries import EditionFacts
 from app.learning import service
-from app.learning.routes import quizzes
+from app.learning.checks import checks
+from app.learning.routes import quizzes, scenarios
 from app.learning.routes.blueprint import bp
 from app.learning.routes.player import Place, lesson_of, place_or_none, place_to_change
 from app.web.access import me, requires
@@ -25,9 +27,13 @@ def step(slug: str, step_id: str) -> ResponseReturnValue:
     place = place_or_none(slug, step_id)
     if place is None:
         return redirect(url_for(".course", slug=slug))
-    if isinstance(place.step, Lesson):
-        return _lesson_page(place)
-    return quizzes.quiz_page(place)
+    match place.step:
+        case Lesson():
+            return _lesson_page(place)
+        case Quiz():
+            return quizzes.quiz_page(place)
+        case Scenario():
+            return scenarios.scenario_page(place)
 
 
 def _lesson_page(place: Place) -> str:
@@ -54,23 +60,20 @@ def _blocks(place: Place, edition: EditionFacts, lesson: Lesson, here: str | Non
     They are the same for everybody who stopped at the same block and checks nothing, so they are
     drawn once for an edition: half the cost of the page.
     """
-    checked = {
-        block.id: request.args.getlist(block.id)
-        for block in lesson.blocks
-        if block.kind == "check" and block.id in request.args
-    }
+    shown = checks(lesson, request.args.to_dict(flat=False))
+    is_checking = any(check.given or check.is_asked for check in shown.values())
     key = (lesson.id, language(), here)
-    if checked or key not in edition.fragments:
+    if is_checking or key not in edition.fragments:
         drawn = render_template(
             "learning/_blocks.html",
             blocks=lesson.blocks,
             sources={source.id: source for source in edition.document.sources},
-            checked=checked,
+            checks=shown,
             address=url_for(".step", slug=place.slug, step_id=lesson.id),
             media=edition.document.media,
             here=here,
         )
-        if checked:
+        if is_checking:
             return drawn
         edition.fragments[key] = drawn
     return edition.fragments[key]

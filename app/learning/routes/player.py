@@ -1,9 +1,11 @@
 """What the lesson and the quiz page share: where the reader is, and the contents on the left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.core.text import Localized
 from app.courses.document.course import CourseDocument
@@ -13,6 +15,9 @@ from app.learning import progress, queries, service
 from app.learning.models import Enrolment
 from app.learning.progress import Outline, StepView
 from app.web.access import me
+
+MOST_NAMED = 3
+"""So many steps are named where one waits for others; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,11 @@ class Place:
         done = progress.outline(self.document, self.results | {self.step.id: None})
         return done.next_open(self.step.id)
 
+    @property
+    def opens_after(self) -> str:
+        """Why the step is closed, in a sentence."""
+        return opens_after(self.view.after)
+
     def contents(self) -> list[NavModule]:
         return contents(self.slug, self.outline, current=self.step.id)
 
@@ -78,18 +88,27 @@ def contents(slug: str, outline: Outline, *, current: str = "") -> list[NavModul
 def _nav_step(slug: str, view: StepView, is_current: bool) -> NavStep:
     words = {"done": _("Completed"), "open": _("Open"), "closed": _("Closed")}
     badges = {"done": "done", "open": "in-progress" if is_current else "not-started"}
-    reason = ""
-    if view.after:
-        titles = "; ".join(str(lesson.title) for lesson in view.after)
-        reason = _("Opens after: %(titles)s", titles=titles)
     return NavStep(
         title=view.step.title,
         address=url_for("learning.step", slug=slug, step_id=view.step.id),
         minutes=view.step.minutes,
         state=badges.get(view.state, "closed"),
         state_text=words[view.state],
-        reason=reason,
+        reason=opens_after(view.after) if view.after else "",
         is_current=is_current,
+    )
+
+
+def opens_after(steps: Sequence[Step]) -> str:
+    """What must be done first, in a sentence that stays short."""
+    titles = "; ".join(str(step.title) for step in steps[:MOST_NAMED])
+    if len(steps) <= MOST_NAMED:
+        return _("Opens after: %(titles)s", titles=titles)
+    return ngettext(
+        "Opens after: %(titles)s and %(num)d more step",
+        "Opens after: %(titles)s and %(num)d more steps",
+        len(steps) - MOST_NAMED,
+        titles=titles,
     )
 
 

@@ -3,7 +3,14 @@
 from app.learning.service.assigning import assign, change_due, withdraw
 from app.learning.service.finishing import document_of, edition_of, occasion
 from app.learning.service.marking import mark
-from app.learning.service.quizzes import hand_in, start_quiz, take_result
+from app.learning.service.outages import give_time
+from app.learning.service.quizzes import (
+    close_all_run_out,
+    close_run_out,
+    hand_in,
+    start_quiz,
+    take_result,
+)
 from app.learning.service.regrading import regrade
 from app.learning.service.scenarios import begin_run, decide
 from app.learning.service.taking import begin, finish_lesson, keep_place, take_newest_edition
@@ -13,10 +20,13 @@ __all__ = [
     "begin",
     "begin_run",
     "change_due",
+    "close_all_run_out",
+    "close_run_out",
     "decide",
     "document_of",
     "edition_of",
     "finish_lesson",
+    "give_time",
     "hand_in",
     "keep_place",
     "mark",

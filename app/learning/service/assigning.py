@@ -110,6 +110,7 @@ def new_round(
     by: Person | None = None,
     through: Unit | None = None,
 ) -> dict[str, object]:
+    """The row of a new round; without `by` the learner takes the course of her own will."""
     return {
         "person_id": person_id,
         "course_id": course.id,

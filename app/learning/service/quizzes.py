@@ -22,6 +22,8 @@ def start_quiz(enrolment: Enrolment, quiz: Quiz, *, by: Person, language: str) -
         return over
     view = progress.outline(document_of(enrolment), queries.results(enrolment)).view(quiz.id)
     if view.state == "closed":
+        if quiz.purpose in {"final", "after"}:
+            raise DomainError(N_("Finish everything that comes before this quiz first."))
         raise DomainError(N_("Read the lessons of this module first."))
     if quiz.is_marked and enrolment.finished_at:
         raise DomainError(N_("The course is completed: its results stay as they are."))
@@ -51,16 +53,13 @@ def close_run_out(enrolment: Enrolment, quiz_id: str) -> Attempt | None:
     return attempts[-1]
 
 
-def close_all_run_out(of: Person | None = None) -> int:
-    """Close every attempt whose time has run out, of one person or of all; return how many.
+def close_all_run_out(of: Person) -> None:
+    """Close every attempt of a person whose time has run out.
 
     Nothing depends on when this is done: what is over is over wherever it is read.
     """
-    count = 0
     for enrolment_id, quiz_id in assessment_queries.run_out(of):
-        enrolment = queries.enrolment_to_change(enrolment_id)
-        count += close_run_out(enrolment, quiz_id) is not None
-    return count
+        close_run_out(queries.enrolment_to_change(enrolment_id), quiz_id)
 
 
 def take_result(enrolment: Enrolment, attempt: Attempt, *, by: Person | None) -> None:

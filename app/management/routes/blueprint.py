@@ -19,7 +19,13 @@ from app.web.access import me, reach
 bp = Blueprint(
     "management", __name__, url_prefix="/<any(kk,ru):lang>/manage", template_folder="../templates"
 )
-navigation.entry(lazy_gettext("My team"), "management.home", order=50, leads_to=("management.",))
+PAGES = ("unit", "course", "roll", "person", "assign", "withdraw", "due")
+navigation.entry(
+    lazy_gettext("My team"),
+    "management.home",
+    order=50,
+    leads_to=tuple(f"management.{page}" for page in PAGES),
+)
 
 STATES = {
     State.NOT_STARTED: lazy_gettext("Not started"),

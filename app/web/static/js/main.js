@@ -1,4 +1,3 @@
-// Every element with data-module gets its module; pages work without any of them.
-for (const element of document.querySelectorAll("[data-module]")) {
-  import(`./modules/${element.dataset.module}.js`).then((module) => module.default(element));
-}
+import activate from "./activate.js";
+
+activate(document);

@@ -1,10 +1,12 @@
 /* Shows the explanation of a knowledge check in place, without loading the whole page again. */
 
+import activate from "../activate.js";
+
 export default function check(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const address = new URL(form.action);
-    address.search = new URLSearchParams(new FormData(form)).toString();
+    address.search = new URLSearchParams(new FormData(form, event.submitter)).toString();
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -13,7 +15,8 @@ export default function check(form) {
       if (!answer.ok || !fresh) throw new Error("no explanation");
       form.replaceWith(fresh);
       check(fresh);
-      const explanation = fresh.querySelector("[role=status]");
+      activate(fresh);
+      const explanation = fresh.querySelector(".explanation");
       explanation?.setAttribute("tabindex", "-1");
       explanation?.focus();
     } catch {

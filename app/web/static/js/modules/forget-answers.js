@@ -1,5 +1,9 @@
-/* The attempt is handed in: what this browser had kept of it is no longer needed. */
+/* The attempt is handed in, or somebody has signed out: what this browser had kept is not needed. */
 
 export default function forgetAnswers(element) {
-  localStorage.removeItem(`qalqan-answers-${element.dataset.attempt}`);
+  const { attempt } = element.dataset;
+  const prefix = attempt ? `qalqan-answers-${attempt}:` : "qalqan-answers-";
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(prefix)) localStorage.removeItem(key);
+  }
 }
