@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.assessment.selection import PaperItem, from_json
@@ -21,6 +21,7 @@ class Attempt(Model):
     __table_args__ = (
         UniqueConstraint("enrolment_id", "quiz_id", "number"),
         Index("ix_attempts_handed_in_at_deadline_at", "handed_in_at", "deadline_at"),
+        Index("ix_attempts_deadline_at", "deadline_at"),
     )
 
     id: Mapped[Id]
@@ -87,7 +88,15 @@ class Mark(Model):
     """What one question of an attempt earned; written when the attempt is handed in."""
 
     __tablename__ = "marks"
-    __table_args__ = (Index("ix_marks_question_id", "question_id"),)
+    __table_args__ = (
+        Index("ix_marks_question_id", "question_id"),
+        Index(
+            "ix_marks_unmarked",
+            "attempt_id",
+            sqlite_where=text("points IS NULL"),
+            postgresql_where=text("points IS NULL"),
+        ),
+    )
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
     question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
@@ -97,6 +106,8 @@ class Mark(Model):
     language: Mapped[str] = mapped_column(String(2))
     seconds: Mapped[int | None]
     """From the answer before, or from the start, to the first answer to this question."""
+    key_edition_id: Mapped[int | None] = reference("editions.id", index=False)
+    """The edition by whose key it was marked again; None for that of the attempt."""
     criteria: Mapped[dict[str, int] | None] = mapped_column(JSON)
     comment: Mapped[str | None] = mapped_column(Text)
     marked_by_id: Mapped[int | None] = reference("persons.id")

@@ -124,6 +124,16 @@ def questions(attempt: Attempt) -> Mapping[str, Question]:
     return courses.document(attempt.edition_id).questions_by_id
 
 
+def keyed(attempt: Attempt, marks: Mapping[str, Mark]) -> list[Question]:
+    """The questions of the paper, each with the key by which it was marked last."""
+    found = []
+    for sheet in sheets(attempt):
+        edition_id = marks[sheet.question.id].key_edition_id
+        key = courses.document(edition_id).questions_by_id if edition_id else {}
+        found.append(key.get(sheet.question.id, sheet.question))
+    return found
+
+
 def sheets(attempt: Attempt) -> list[selection.Sheet]:
     """The paper as the learner saw it: the same words, questions and order, years later too."""
     return selection.laid_out(attempt.items, questions(attempt))

@@ -77,6 +77,7 @@ DETAILS = {
     "question": lazy_gettext("Question"),
     "receipt": lazy_gettext("Receipt number"),
     "reopened": lazy_gettext("Attempts open again"),
+    "revoked": lazy_gettext("Certificates revoked"),
     "role": lazy_gettext("Role"),
     "rows": lazy_gettext("Rows"),
     "scenario": lazy_gettext("Scenario"),

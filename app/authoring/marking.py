@@ -13,6 +13,7 @@ from app.core.db import session
 from app.courses.document.questions import OpenAnswer
 from app.courses.document.steps import Quiz
 from app.courses.models import Course, CourseOwner, Edition
+from app.learning import queries as learning
 from app.people.models import Person
 
 PAGE = 100
@@ -69,15 +70,20 @@ def marked(*, of: Person) -> list[OpenMark]:
     )
 
 
-def open_mark(attempt_id: int, question_id: str, *, of: Person) -> OpenMark:
-    """One open answer in a course of `of`, held against another marker; else `NoResultFound`."""
-    row = session.execute(
-        _rows(of)
-        .where(Attempt.id == attempt_id, Mark.question_id == question_id)
-        .with_for_update(of=(Attempt, Mark))
-        .execution_options(populate_existing=True)
-    ).one()
-    course, attempt, answer, mark = row
+def open_mark(
+    attempt_id: int, question_id: str, *, of: Person, to_change: bool = False
+) -> OpenMark:
+    """One open answer in a course of `of`; else `NoResultFound`.
+
+    To be changed it is held against another marker; the enrolment first, as learners hold it.
+    """
+    wanted = _rows(of).where(Attempt.id == attempt_id, Mark.question_id == question_id)
+    course, attempt, answer, mark = session.execute(wanted).one()
+    if to_change:
+        learning.enrolment_to_change(attempt.enrolment_id)
+        held = wanted.with_for_update(of=(Attempt, Mark))
+        fresh = held.execution_options(populate_existing=True)
+        course, attempt, answer, mark = session.execute(fresh).one()
     found = OpenMark(course, attempt, answer, mark)
     _ = found.question
     return found

@@ -27,6 +27,8 @@ class Enrolment(Model):
     due_on: Mapped[date | None] = mapped_column(index=True)
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    reopened: Mapped[int] = mapped_column(default=0)
+    """How often a lost pass has opened the course again; each time it earns another certificate."""
     at_step: Mapped[str | None] = mapped_column(String(60))
     at_block: Mapped[str | None] = mapped_column(String(60))
 

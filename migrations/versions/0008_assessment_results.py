@@ -18,11 +18,15 @@ def upgrade() -> None:
         sa.Column("is_answered", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("key_edition_id", sa.Integer(), nullable=True),
         sa.Column("criteria", sa.JSON(), nullable=True),
         sa.Column("comment", sa.Text(), nullable=True),
         sa.Column("marked_by_id", sa.Integer(), nullable=True),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["attempt_id"], ["attempts.id"], name=op.f("fk_marks_attempt_id")),
+        sa.ForeignKeyConstraint(
+            ["key_edition_id"], ["editions.id"], name=op.f("fk_marks_key_edition_id")
+        ),
         sa.ForeignKeyConstraint(
             ["marked_by_id"], ["persons.id"], name=op.f("fk_marks_marked_by_id")
         ),
@@ -31,6 +35,13 @@ def upgrade() -> None:
     with op.batch_alter_table("marks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_marks_marked_by_id"), ["marked_by_id"], unique=False)
         batch_op.create_index("ix_marks_question_id", ["question_id"], unique=False)
+        batch_op.create_index(
+            "ix_marks_unmarked",
+            ["attempt_id"],
+            unique=False,
+            sqlite_where=sa.text("points IS NULL"),
+            postgresql_where=sa.text("points IS NULL"),
+        )
 
     op.create_table(
         "picks",
@@ -129,10 +140,21 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_attempts_handed_in_at_deadline_at", ["handed_in_at", "deadline_at"], unique=False
         )
+        batch_op.create_index("ix_attempts_deadline_at", ["deadline_at"], unique=False)
+
+    with op.batch_alter_table("enrolments", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reopened", sa.Integer(), nullable=True))
+    op.execute("UPDATE enrolments SET reopened = 0")
+    with op.batch_alter_table("enrolments", schema=None) as batch_op:
+        batch_op.alter_column("reopened", existing_type=sa.Integer(), nullable=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("enrolments", schema=None) as batch_op:
+        batch_op.drop_column("reopened")
+
     with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index("ix_attempts_deadline_at")
         batch_op.drop_index("ix_attempts_handed_in_at_deadline_at")
         batch_op.alter_column("receipt", existing_type=sa.String(length=20), nullable=True)
         batch_op.drop_column("marked_at")
@@ -163,6 +185,7 @@ def downgrade() -> None:
     op.drop_table("time_credits")
     op.drop_table("picks")
     with op.batch_alter_table("marks", schema=None) as batch_op:
+        batch_op.drop_index("ix_marks_unmarked")
         batch_op.drop_index("ix_marks_question_id")
         batch_op.drop_index(batch_op.f("ix_marks_marked_by_id"))
 

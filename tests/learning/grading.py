@@ -22,7 +22,8 @@ def open_question(question_id="q-open"):
     }
 
 
-def _document(code, *questions):
+def document(code, *questions):
+    """A lesson and a quiz with these questions; 75 % pass."""
     module = documents.small_course().modules[0].model_dump(mode="json")
     steps = [documents.lesson("first"), documents.quiz("m1-quiz", list(questions))]
     return documents.small_course(code, modules=[module | {"steps": steps}])
@@ -30,8 +31,8 @@ def _document(code, *questions):
 
 def open_course(owner):
     """A quiz with one closed and one open question; 75 % pass."""
-    document = _document("OP1", documents.single("q-closed"), open_question())
-    return make.course(document, slug="open", owner=owner)
+    written = document("OP1", documents.single("q-closed"), open_question())
+    return make.course(written, slug="open", owner=owner)
 
 
 def answered(person, course, text=OPEN_ANSWER):
@@ -45,7 +46,7 @@ def answered(person, course, text=OPEN_ANSWER):
 
 def keyed(key):
     """Two questions; `key` is the right option of the one whose key was wrong."""
-    return _document("RG1", documents.single("q-one", right=key), documents.single("q-two"))
+    return document("RG1", documents.single("q-one", right=key), documents.single("q-two"))
 
 
 def keyed_course(owner):

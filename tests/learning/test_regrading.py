@@ -9,7 +9,7 @@ from app.assessment.models import Regrade
 from app.certificates import queries as certificates
 from app.courses import service as courses
 from app.learning import queries, regrading, service
-from tests import documents
+from tests import documents, make
 from tests.learning import grading, taking
 
 
@@ -87,7 +87,7 @@ def test_nobody_loses_unless_that_is_decided(world, course, cohort):
 def test_if_it_is_decided_the_certificate_is_revoked_with_the_reason(world, course, cohort):
     done = regrade(course, world.dana, takes_away=True)
     enrolment, attempt = cohort["berik"]
-    certificate = certificates.by_occasion(service.occasion(enrolment))
+    certificate = certificates.by_occasion(f"enrolment-{enrolment.id}")
     assert (attempt.score, attempt.passed) == (50, False)
     assert certificate.revoked_on is not None
     assert certificate.revocation_reason == "Кілт қате болған"
@@ -131,3 +131,107 @@ def test_an_attempt_still_open_keeps_the_key_of_its_edition(world, course):
     taking.sit(world.aigerim, enrolment)
     grading.publish_right_key(course, world.dana)
     assert changes(course) == []
+
+
+def test_with_a_lost_pass_the_course_is_open_again_and_can_be_finished_again(
+    world, course, cohort, session
+):
+    """Berik sits the quiz again and gets another certificate; the revoked one stays what it is."""
+    regrade(course, world.dana, takes_away=True)
+    enrolment, _attempt = cohort["berik"]
+    assert enrolment.finished_at is None
+    assert "m1-quiz" not in queries.results(enrolment)
+    revoked = certificates.by_occasion(f"enrolment-{enrolment.id}")
+    service.take_newest_edition(enrolment, by=world.berik)
+    taking.hand_in(
+        world.berik, enrolment, taking.sit(world.berik, enrolment), {"q-one": ["b"], "q-two": ["a"]}
+    )
+    again = certificates.by_occasion(service.occasion(enrolment))
+    assert enrolment.finished_at is not None
+    assert (again.revoked_on, again.number == revoked.number) == (None, False)
+    assert revoked.revoked_on is not None
+
+
+def test_two_attempts_of_one_person_lose_one_certificate_once(world, course, session):
+    enrolment, _first = grading.sits(world.aigerim, course, "a", "b")
+    taking.hand_in(
+        world.aigerim,
+        enrolment,
+        taking.sit(world.aigerim, enrolment),
+        {"q-one": ["a"], "q-two": ["a"]},
+    )
+    certificate = certificates.by_occasion(service.occasion(enrolment))
+    grading.publish_right_key(course, world.dana)
+    assert len(changes(course)) == 2
+    regrade(course, world.dana, takes_away=True)
+    assert certificate.revoked_on is not None
+
+
+def test_a_correction_that_was_a_mistake_can_be_corrected(world, course, cohort):
+    regrade(course, world.dana, takes_away=True)
+    courses.publish(course, grading.keyed(grading.WRONG_KEY), by=world.dana)
+    assert [found.attempts for found in regrading.corrected(course)] == [2]
+    regrade(course, world.dana, takes_away=True)
+    enrolment, attempt = cohort["berik"]
+    assert attempt.passed
+    assert certificates.by_occasion(service.occasion(enrolment)).revoked_on is None
+
+
+def test_when_it_is_applied_to_all_the_list_is_empty(world, course, cohort):
+    regrade(course, world.dana, takes_away=True)
+    assert regrading.corrected(course) == []
+
+
+def test_whoever_was_spared_stays_on_the_list(world, course, cohort):
+    regrade(course, world.dana)
+    assert [found.attempts for found in regrading.corrected(course)] == [1]
+
+
+def bright(key, *, is_bright):
+    """Four questions, three of which are enough; the first may be a bright line."""
+    first = documents.single("q-one", right=key) | {"must_pass": is_bright, "lesson": "first"}
+    rest = [documents.single(f"q-{number}") for number in ("two", "three", "four")]
+    return grading.document("RG1", first, *rest)
+
+
+def test_a_line_that_is_no_longer_bright_gives_the_pass_back(world, session):
+    course = make.course(bright("a", is_bright=True), slug="bright", owner=world.dana)
+    enrolment = service.begin(course, by=world.aigerim)
+    taking.read(world.aigerim, enrolment)
+    answers = {"q-one": ["b"], "q-two": ["a"], "q-three": ["a"], "q-four": ["a"]}
+    attempt = taking.hand_in(
+        world.aigerim, enrolment, taking.sit(world.aigerim, enrolment), answers
+    )
+    assert (attempt.score, attempt.passed, attempt.crossed) == (75, False, ["q-one"])
+    courses.publish(course, bright("a", is_bright=False), by=world.dana)
+    assert [change.gains_pass for change in changes(course)] == [True]
+    regrade(course, world.dana)
+    assert (attempt.passed, attempt.crossed) == (True, [])
+
+
+def test_a_rise_is_given_even_where_another_attempt_of_hers_falls(world, session):
+    data = grading.keyed(grading.WRONG_KEY).model_dump(mode="json")
+    data["modules"][0]["steps"][1] |= {"counts": "last"}
+    wrong = type(grading.keyed("a")).model_validate_json(json.dumps(data))
+    course = make.course(wrong, slug="last", owner=world.dana)
+    enrolment, first = grading.sits(world.aigerim, course, "b", "b")
+    second = taking.hand_in(
+        world.aigerim,
+        enrolment,
+        taking.sit(world.aigerim, enrolment),
+        {"q-one": ["a"], "q-two": ["b"]},
+    )
+    data["modules"][0]["steps"][1]["questions"][0]["options"][0]["correct"] = False
+    data["modules"][0]["steps"][1]["questions"][0]["options"][1]["correct"] = True
+    courses.publish(course, type(wrong).model_validate_json(json.dumps(data)), by=world.dana)
+    regrade(course, world.dana)
+    assert (first.score, second.score) == (50, 50)
+
+
+def test_the_list_costs_the_same_for_one_question_and_for_many(
+    world, course, cohort, session, count_queries
+):
+    session.flush()
+    with count_queries() as asked:
+        regrading.corrected(course)
+    assert len(asked) <= 4

@@ -26,7 +26,7 @@ def marking() -> str:
 @bp.route("/marking/<int:attempt_id>/<question_id>", methods=["GET", "POST"])
 @requires(Permission.MARK_ANSWERS)
 def mark(attempt_id: int, question_id: str) -> ResponseReturnValue:
-    found = answers.open_mark(attempt_id, question_id, of=me())
+    found = answers.open_mark(attempt_id, question_id, of=me(), to_change=request.method == "POST")
     form = mark_form(found)
     is_fresh = (form.state.data or "") == found.state
     is_kept = True

@@ -1,6 +1,6 @@
 """Applying a corrected answer key to results that were given by the wrong one."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -33,7 +33,7 @@ def corrected_keys(slug: str) -> str:
 def regrade(slug: str, question_id: str) -> ResponseReturnValue:
     desk = desk_of(slug)
     question = results.question(desk.course, question_id)
-    changes = results.changes(desk.course, question)
+    changes = results.changes(desk.course, question, to_change=request.method == "POST")
     form = RegradeForm(seen=results.fingerprint(changes))
     if form.validate_on_submit() and not form.is_stale:
         done = learning.regrade(

@@ -26,6 +26,7 @@ def mark(
 
     False, and nothing is changed, where a pass that was announced would be lost by it.
     """
+    enrolment = queries.enrolment_to_change(attempt.enrolment_id)
     marks = assessment_queries.marks(attempt)
     given = marks[question.id]
     criteria = {criterion.id: points[criterion.id] for criterion in question.rubric}
@@ -44,12 +45,14 @@ def mark(
         question=question.id,
         score=attempt.score,
     )
-    take_result(queries.enrolment_to_change(attempt.enrolment_id), attempt, by=by)
+    take_result(enrolment, attempt, by=by)
     return True
 
 
 def _passes(attempt: Attempt, marks: Mapping[str, Mark], question_id: str, earned: float) -> bool:
     points = {key: scoring.exact(mark.points) for key, mark in marks.items()}
-    reached = scoring.score({**points, question_id: scoring.exact(earned)})
+    points[question_id] = scoring.exact(earned)
+    reached = scoring.score(points)
+    crossed = scoring.crossed(assessment_queries.keyed(attempt, marks), points)
     quiz = assessment_queries.quiz(attempt)
-    return reached is not None and policy.passes(quiz, reached, attempt.crossed or ())
+    return reached is not None and policy.passes(quiz, reached, crossed)
