@@ -1,5 +1,7 @@
 """The database: session, base of all tables, column types, and what differs between engines."""
 
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import (
     DeclarativeBase,
     ORMExecuteState,
@@ -36,6 +39,8 @@ from sqlalchemy.types import TypeDecorator
 from app.core.text import Localized
 
 BUSY_TIMEOUT_MS = 30_000
+BETWEEN_TRIES = 0.001
+"""Seconds between two tries for SQLite's one writing lock."""
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 READ_ONLY = "read_only"
 IMMEDIATE = "immediate"
@@ -157,8 +162,34 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that turns into a writing one fails with "database is locked"
     # however long the timeout is; a writing one therefore asks for the lock first.
-    immediate = connection.get_execution_options().get(IMMEDIATE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if connection.get_execution_options().get(IMMEDIATE, False):
+        _take_turn(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_turn(connection: Connection) -> None:
+    """Begin writing as soon as nobody else writes.
+
+    SQLite waits ever longer between its own tries, up to a tenth of a second, so that whoever has
+    waited long waits longer still; asking at short and equal intervals is nearly a queue.
+    """
+    driver = connection.connection.driver_connection
+    assert driver
+    last = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+                    raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+                time.sleep(BETWEEN_TRIES)
+            else:
+                return
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
 def begin_writing() -> None:
@@ -223,22 +254,23 @@ def insert_or_update(
     unique: Sequence[str],
     newer: str,
     kept: Sequence[str] = (),
-) -> None:
+) -> bool:
     """Insert a row, or overwrite the one with the same `unique` columns if `newer` grows.
 
-    The `kept` columns stay as they were first written.
+    The `kept` columns stay as they were first written. Returns whether anything was written.
     """
     statement = _insert(model).values(**values)
     lasting = {*unique, *kept}
     changed = {name: statement.excluded[name] for name in values if name not in lasting}
     table = model.__table__
-    session.execute(
+    written = session.execute(
         statement.on_conflict_do_update(
             index_elements=unique,
             set_=changed,
             where=table.c[newer] < statement.excluded[newer],
-        )
+        ).returning(*inspect(model).primary_key)
     )
+    return written.first() is not None
 
 
 def _insert(model: type[Model]) -> Any:

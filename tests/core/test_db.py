@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from sqlalchemy import Connection, MetaData, UniqueConstraint, delete, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from app.core import db
@@ -292,7 +292,20 @@ def test_a_writing_transaction_takes_the_lock_at_its_beginning(on_disk):
     with own.connect().execution_options(**{db.IMMEDIATE: True}) as connection:
         connection.connection.dbapi_connection.set_trace_callback(statements.append)
         connection.execute(text("SELECT 1"))
-    assert statements[0] == "BEGIN IMMEDIATE"
+    begun = [statement for statement in statements if not statement.startswith("PRAGMA")]
+    assert begun[0] == "BEGIN IMMEDIATE"
+
+
+def test_writers_wait_for_each_other_and_give_up_at_last(on_disk, monkeypatch):
+    monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 20)
+    engine = db.session.get_bind()
+    writing = engine.execution_options(**{db.IMMEDIATE: True})
+    with writing.connect() as first:
+        first.execute(text("SELECT 1"))
+        with writing.connect() as second, pytest.raises(OperationalError, match="locked"):
+            second.execute(text("SELECT 1"))
+    with writing.connect() as second:
+        assert second.execute(text("SELECT 1")).scalar() == 1
 
 
 def test_a_reading_transaction_takes_no_lock(on_disk):
