@@ -21,6 +21,8 @@ BESIDE: Final = {
     *("id", "objective", "sources", "tags", "difficulty", "must_pass", "lesson", "rubric"),
 }
 """What makes no other question of it; a rubric is not carried between systems."""
+ANSWERS: Final = {"options": "option", "items": "item", "pairs": "pair", "distractors": "side"}
+"""What a question may offer, and how the ids of each begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,23 @@ def _named(taken: Taken, ids: set[str]) -> Taken:
         stem = question.id if taken.is_named else STEM
         question = changed(question, id=new_id(stem, ids))
     ids.add(question.id)
-    return Taken(taken.line, question, taken.is_named, taken.remarks)
+    return Taken(taken.line, _with_new_answer_ids(question), taken.is_named, taken.remarks)
+
+
+def _with_new_answer_ids(question: Question) -> Question:
+    """Those of the file count its lines, where the right answer often stands first."""
+    used: set[str] = set()
+    lists: dict[str, Any] = {}
+    for name, stem in ANSWERS.items():
+        if name in type(question).model_fields:
+            lists[name] = [changed(one, id=_new(stem, used)) for one in getattr(question, name)]
+    return changed(question, **lists)
+
+
+def _new(stem: str, used: set[str]) -> str:
+    found = new_id(stem, used)
+    used.add(found)
+    return found
 
 
 def _said(question: Question) -> str:

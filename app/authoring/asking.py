@@ -77,10 +77,13 @@ def add_question(
 
 
 def remove_question(document: CourseDocument, question_id: str) -> CourseDocument:
-    """The document without a question of a quiz.
+    """The document without a question of a quiz or of the bank.
 
     Raises `DomainError` where nothing would be asked any more.
     """
+    if any(question.id == question_id for question in document.bank):
+        kept = [question for question in document.bank if question.id != question_id]
+        return changed(document, bank=kept)
     quiz = quiz_of(document, question_id)
     left = [question for question in quiz.questions if question.id != question_id]
     if not left and not quiz.draws:

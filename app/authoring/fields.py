@@ -11,20 +11,11 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from app.authoring import sides
-from app.core.text import Localized
+from app.core.text import Localized, printable
 from app.web.formkit import LocalizedField
 
 NUMBER: Final = re.compile(r"-?\d{1,13}([,.]\d{1,9})?")
-LAST_OF_PLANES: Final = "".join(chr(n << 16 | last) for n in range(17) for last in (0xFFFE, 0xFFFF))
-UNPRINTABLE: Final = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{LAST_OF_PLANES}]"
-)
 SPACES: Final = re.compile(r"[ \u00a0\u202f]")
-
-
-def printable(text: str) -> str:
-    """The text without the characters that neither a page nor a database can keep."""
-    return UNPRINTABLE.sub("", text)
 
 
 def _refuse_unprintable(_form: Form, field: Field) -> None:

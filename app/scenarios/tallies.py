@@ -27,6 +27,11 @@ class Scope:
     """Of the decision, for branches and times; of the beginning, for endings."""
     mode: Mode | None = None
 
+    @property
+    def names_people(self) -> bool:
+        """Whether a unit or a position is asked for, in which one may know who is meant."""
+        return self.unit is not None or self.position_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:

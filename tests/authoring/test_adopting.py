@@ -63,6 +63,24 @@ def test_an_id_that_stands_for_something_else_becomes_a_new_one():
     assert new.id == "q-new"
 
 
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("Кто?{=Дежурный ~Врач ~Шофёр ~Повар}", ["options"]),
+        ("Что чьё?{=Ключ->Замок =Руль->Машина =Весло->Лодка =->Дом}", ["pairs", "distractors"]),
+    ],
+)
+def test_ids_of_answers_do_not_count_the_lines_of_the_file(text, lists):
+    ways = set()
+    for _time in range(8):
+        found, _after = adopted(COURSE, text)
+        [question] = found.questions
+        ids = [one.id for name in lists for one in getattr(question, name)]
+        assert len(set(ids)) == 4
+        ways.add(tuple(sorted(range(4), key=ids.__getitem__)))
+    assert len(ways) > 1
+
+
 def test_an_id_that_the_published_course_has_is_not_used_for_another_question():
     reading = files.read("// [id:q-old]\nКогда?{#5}", around(COURSE))
     found = adopting.adoption(COURSE, BANK, reading, used={"q-old"})

@@ -7,6 +7,7 @@ from app.core.text import Localized
 from app.courses import check
 from app.courses import queries as courses
 from app.courses.changes import changes
+from tests import documents, make
 from tests.authoring.editor import COURSE, REDIRECTS, draft, inputs, save
 from tests.authoring.samples import full_course
 from tests.documents import every_kind
@@ -55,12 +56,21 @@ def test_what_is_offered_and_told_is_edited_too(world, course, browser):
     assert question.distractors[0].text.kk == "Басқаша"
 
 
-def test_a_question_of_the_bank_is_neither_moved_nor_removed_in_the_browser(world, course, browser):
+def test_a_question_of_the_bank_is_not_moved(world, course, browser):
     dana = browser(world.dana)
 
-    assert dana.get(f"{COURSE}/questions/b-single/remove").status_code == 404
     assert dana.post(f"{COURSE}/questions/b-single/move", {"to": "later"}).status_code == 404
     assert courses.draft_or_none(course) is None
+
+
+def test_a_question_is_taken_out_of_the_bank(world, course, browser):
+    dana = browser(world.dana)
+    page = f"{COURSE}/questions/b-single/remove"
+
+    answer = dana.post(page, inputs(dana.page(page)))
+
+    assert answer.location.endswith("/bank")
+    assert "b-single" not in {question.id for question in draft(course).bank}
 
 
 def test_a_question_of_the_bank_may_ask_about_any_module(world, course, browser):
@@ -80,6 +90,19 @@ def test_the_outline_leads_to_the_bank_and_counts_what_is_missing(world, course,
     assert (found.questions, found.problems) == (len(IDS), 1)
     assert [side.missing for side in found.sides] == [1, 0]
     assert [side.is_changed for side in found.sides] == [True, False]
+
+
+def test_the_bank_leads_to_where_questions_are_taken_from_a_file(world, course, browser):
+    assert 'href="/kk/author/full/exchange/import"' in browser(world.dana).page(f"{COURSE}/bank")
+
+
+@pytest.mark.parametrize("question_id", ["import", "export"])
+def test_a_question_may_have_any_name(question_id, world, session, browser):
+    bank = [documents.single(question_id)]
+    make.course(documents.small_course("AN1", bank=bank), slug="any", owner=world.dana)
+    session.commit()
+    page = browser(world.dana).page(f"/author/any/questions/{question_id}")
+    assert f"Сұрақ {question_id} қаз" in page
 
 
 def test_the_words_of_a_situation_are_edited_and_nothing_else_of_the_story(world, course, browser):

@@ -13,9 +13,9 @@ from app.exchange.carrying import Format
 from tests.authoring.editor import COURSE, REDIRECTS, draft, journal
 from tests.authoring.samples import full_course
 
-IMPORT = f"{COURSE}/questions/import"
+IMPORT = f"{COURSE}/exchange/import"
 TAKE = f"{IMPORT}/take"
-EXPORT = f"{COURSE}/questions/export"
+EXPORT = f"{COURSE}/exchange/export"
 GOOD = "Кто?{=Дежурный ~Врач}\n\nКогда?{#5}\n"
 MIXED = f"{GOOD}\nКто?{{=a ~b\n\n[html]<img>{{T}}\n"
 FORM = {"place": "", "objective": "o-one", "unmarked": "ru"}
@@ -178,7 +178,7 @@ def test_what_a_format_cannot_carry_is_named_before_the_file_is_written(world, c
 
 def test_an_empty_place_and_an_unknown_format_give_no_file(world, course, browser):
     dana = browser(world.dana)
-    small = f"/author/{world.course.slug}/questions/export"
+    small = f"/author/{world.course.slug}/exchange/export"
     assert dana.post(small, {"place": "", "kind": "gift"}).status_code == 422
     assert dana.post(EXPORT, {"place": "m1-quiz", "kind": "pdf"}).status_code == 422
     assert dana.post(EXPORT, {"place": "first", "kind": "gift"}).status_code == 422

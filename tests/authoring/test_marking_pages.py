@@ -96,6 +96,13 @@ def test_points_that_are_missing_are_asked_for_and_nothing_is_lost(world, attemp
     assert now(attempt).awaits_marking
 
 
+def test_a_comment_is_kept_without_what_no_database_can_keep(world, attempt, browser):
+    comment = ("Жақсы.\r\n" * 300)[: 2000 + 250]
+    answer = browser(world.dana).post(mark_page(attempt), points(comment=f"\x00{comment}"))
+    assert answer.status_code in REDIRECTS
+    assert assessment.marks(now(attempt))["q-open"].comment.splitlines()[:2] == ["Жақсы."] * 2
+
+
 @pytest.mark.parametrize("calls", ["3", "-1", "x"])
 def test_points_beyond_the_rubric_are_refused(world, attempt, browser, calls):
     assert browser(world.dana).post(mark_page(attempt), points(calls=calls)).status_code == 422

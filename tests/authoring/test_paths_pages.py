@@ -39,13 +39,23 @@ def test_the_page_speaks_both_languages(world, story, session, browser):
 
 
 def test_the_filters_narrow_what_is_counted(world, story, session, browser):
-    play(world.aigerim, story, "a", "d", "h")
+    for number in range(5):
+        person = make.person(f"Бесінші{number}", unit=world.unit_a)
+        play(person, story, "a", "d", "h")
     session.commit()
     dana = browser(world.dana)
     assert "empty-state" not in dana.page(f"{PAGE}?unit={world.unit_a.id}")
     assert "empty-state" in dana.page(f"{PAGE}?unit={world.unit_b.id}")
     assert "empty-state" in dana.page(f"{PAGE}?mode=group")
     assert "empty-state" not in dana.page(f"{PAGE}?mode=nonsense&language=xx&position=")
+
+
+def test_the_way_of_one_person_is_not_shown_by_her_unit(world, story, session, browser):
+    play(world.aigerim, story, "a", "d", "h")
+    session.commit()
+    page = browser(world.dana).page(f"{PAGE}?unit={world.unit_a.id}")
+    assert "notice" in page
+    assert "100" not in page.split("scenario-graph", 1)[1].split("</svg>")[0]
 
 
 def test_a_unit_out_of_reach_is_not_found(world, story, session, browser):

@@ -212,6 +212,6 @@ def test_the_journal_has_one_entry_with_counts_and_reason(world, course, noon):
         "extended": 1,
         "reopened": 0,
         "since": (noon - timedelta(hours=12)).isoformat(),
-        "until": noon.isoformat(),
+        "until": f"{clock.local(noon):%Y-%m-%d %H:%M}",
         "unit": world.unit_a.id,
     }

@@ -8,12 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.authoring import editing, overview, queries, service, sides
-from app.authoring.fields import printable
 from app.authoring.forms import PartForm
 from app.authoring.queries import Desk, PartIsGone
 from app.authoring.routes.blueprint import bp
 from app.authoring.routes.words import Problem, sentence
-from app.core.text import LANGUAGES
+from app.core.text import LANGUAGES, printable
 from app.courses.document.base import Part
 from app.courses.document.course import CourseDocument
 from app.courses.document.steps import Quiz

@@ -36,7 +36,7 @@ def _let_a_file_in(endpoint: str | None, _values: dict[str, Any] | None) -> None
         request.max_content_length = request.max_form_memory_size = LARGEST_FORM
 
 
-@bp.route("/<slug>/questions/import", methods=["GET", "POST"])
+@bp.route("/<slug>/exchange/import", methods=["GET", "POST"])
 @requires(Permission.EDIT_COURSES)
 def import_questions(slug: str) -> ResponseReturnValue:
     desk = queries.desk(slug, of=me())
@@ -47,7 +47,7 @@ def import_questions(slug: str) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
-@bp.post("/<slug>/questions/import/take")
+@bp.post("/<slug>/exchange/import/take")
 @requires(Permission.EDIT_COURSES)
 def take_questions(slug: str) -> ResponseReturnValue:
     desk = desk_of(slug)
@@ -63,7 +63,7 @@ def take_questions(slug: str) -> ResponseReturnValue:
     return redirect(_page_of(slug, adoption.place))
 
 
-@bp.route("/<slug>/questions/export", methods=["GET", "POST"])
+@bp.route("/<slug>/exchange/export", methods=["GET", "POST"])
 @requires(Permission.EDIT_COURSES)
 def export_questions(slug: str) -> ResponseReturnValue:
     desk = queries.desk(slug, of=me())

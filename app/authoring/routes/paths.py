@@ -21,6 +21,9 @@ from app.scenarios.tallies import Scope, Tally
 from app.web.access import reach, requires
 from app.web.language import OWN_NAMES
 
+FEWEST_RUNS = 5
+"""In one unit or position: with fewer the way of one person could be told."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -30,6 +33,8 @@ class View:
     scenario: Scenario
     scope: Scope
     tally: Tally
+    is_hidden: bool
+    """So few runs are left that one could tell who decided how."""
 
     @property
     def rows(self) -> list[paths.Row]:
@@ -79,7 +84,9 @@ def _view(slug: str, step_id: str) -> View:
         language=language if language in LANGUAGES else None,
         mode="alone" if mode == "alone" else "group" if mode == "group" else None,
     )
-    return View(desk, scenario, scope, tallies.tally(scope))
+    tally = tallies.tally(scope)
+    is_hidden = scope.names_people and 0 < tally.begun < FEWEST_RUNS
+    return View(desk, scenario, scope, Tally() if is_hidden else tally, is_hidden)
 
 
 def _unit() -> Unit | None:

@@ -114,19 +114,26 @@ def move_question(slug: str, question_id: str) -> ResponseReturnValue:
 def remove_question(slug: str, question_id: str) -> ResponseReturnValue:
     desk = desk_of(slug)
     question = desk.question(question_id)
-    quiz = _quiz_of(desk, question_id)
+    back = _place_of(desk, question)
     form = forms.DecisionForm()
     loaded = form.fingerprint.data or ""
     if form.validate_on_submit() and service.remove_question(
         desk, question, loaded=loaded, by=me()
     ):
         flash(_("The question was removed from the draft."), "success")
-        return redirect(url_for(".step", slug=slug, step_id=quiz.id))
+        return redirect(back)
     form.fingerprint.data = editing.fingerprint(question)
     page = render_template(
-        "authoring/remove_question.html", desk=desk, step=quiz, question=question, form=form
+        "authoring/remove_question.html", desk=desk, back=back, question=question, form=form
     )
     return page, 409 if form.is_submitted() else 200
+
+
+def _place_of(desk: Desk, question: Question) -> str:
+    """The page on which the question is listed: that of the bank or of its quiz."""
+    if question in desk.document.bank:
+        return url_for(".bank", slug=desk.course.slug)
+    return url_for(".step", slug=desk.course.slug, step_id=_quiz_of(desk, question.id).id)
 
 
 def _published(desk: Desk, question_id: str) -> ChoiceQuestion | None:

@@ -14,18 +14,16 @@ from app.assessment.statistics import LEAST_ANSWERS
 from app.core.text import Language, current_language
 from app.courses.document.questions import (
     Category,
+    Choosable,
     Matching,
     MultipleChoice,
     Number,
     OpenAnswer,
-    Option,
     Ordering,
     Question,
     ShortAnswer,
     SingleChoice,
-    Sortable,
     Sorting,
-    Stage,
     TrueFalse,
 )
 
@@ -153,10 +151,10 @@ def pick_words(question: Question, pick: str, language: Language) -> str:
             with force_locale(language):
                 return _("This is true") if pick == "true" else _("This is not true")
         case Matching():
-            left = {pair.id: pair.left for pair in question.pairs}[thing]
-            return f"{left.pick(language)} → {question.right_sides[place].pick(language)}"
+            side = _text(question.choices, place, language)
+            return f"{_text(question.items, thing, language)} → {side}"
         case Ordering():
-            return f"{place}. {_text(question.items, thing, language)}"
+            return f"{place}. {_text(question.choices, thing, language)}"
         case Sorting():
             group = _text(question.categories, place, language)
             return f"{_text(question.items, thing, language)} → {group}"
@@ -164,9 +162,7 @@ def pick_words(question: Question, pick: str, language: Language) -> str:
             return pick
 
 
-def _text(
-    things: Sequence[Option | Stage | Sortable | Category], thing_id: str, language: Language
-) -> str:
+def _text(things: Sequence[Choosable | Category], thing_id: str, language: Language) -> str:
     return next(thing.text for thing in things if thing.id == thing_id).pick(language)
 
 

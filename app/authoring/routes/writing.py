@@ -4,12 +4,12 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.authoring import sides
-from app.authoring.fields import printable, tidy
+from app.authoring.fields import tidy
 from app.authoring.labels import LONGEST_TEXT
 from app.authoring.routes.blueprint import bp
 from app.authoring.routes.words import sentence
 from app.core.permissions import Permission
-from app.core.text import LANGUAGES, Localized
+from app.core.text import LANGUAGES, Localized, printable
 from app.courses import check, render
 from app.web.access import requires
 from app.web.preferences import local_address

@@ -1,6 +1,7 @@
 """Minutes given back after an outage."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from app.assessment import queries as assessment_queries
 from app.assessment import service as assessment
@@ -55,8 +56,8 @@ def give_time(outage: Outage, *, minutes: int, reason: str, key: str, by: Person
         reason=reason,
         extended=credit.extended,
         reopened=credit.reopened,
-        since=outage.from_at.isoformat(),
-        until=outage.until_at.isoformat(),
+        since=_wall_clock(outage.from_at),
+        until=_wall_clock(outage.until_at),
         **({"unit": outage.unit.id} if outage.unit else {}),
         **({"receipt": outage.attempt.receipt} if outage.attempt else {}),
     )
@@ -70,3 +71,7 @@ def _give(found: Iterable[Clocked], minutes: int) -> None:
         if was_closed and one.attempt.purpose in {"before", "after"}:
             # A check that only measures was done by being handed in.
             take_back(one.enrolment, assessment_queries.quiz(one.attempt))
+
+
+def _wall_clock(instant: datetime) -> str:
+    return f"{clock.local(instant):%Y-%m-%d %H:%M}"
