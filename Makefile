@@ -13,6 +13,7 @@ UV := uv==0.13.9
 
 run: $(READY) $(CATALOGUES)
 	@$(BIN)/flask --app app db upgrade
+	@$(BIN)/flask --app app assessment remark
 	@PORT=$(PORT) $(BIN)/flask --app app demo load
 	@$(BIN)/flask --app app courses load
 	@echo "Open http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from app.courses.document.course import CourseDocument
+from app.courses.document.questions import Matching, Ordering, Question
 
 
 def pair(text: str) -> dict[str, str]:
@@ -169,6 +170,24 @@ def every_kind(prefix: str = "k") -> list[dict[str, Any]]:
             ],
         ),
     ]
+
+
+def placed(question: Question, *values: str) -> list[str]:
+    """An answer in the ids of the course, as the question takes it."""
+    match question:
+        case Matching():
+            pairs = [pair.id for pair in question.pairs]
+            things = dict(zip(pairs, question.items, strict=True))
+            extra = [one.id for one in question.distractors]
+            sides = dict(zip([*pairs, *extra], question.choices, strict=True))
+            named = (value.split("=") for value in values)
+            return sorted(f"{things[left].id}={sides[right].id}" for left, right in named)
+        case Ordering():
+            shown = {item.id: key for item, key in zip(question.items, question.order, strict=True)}
+            named = (value.split("=") for value in values)
+            return sorted(f"{shown[item]}={place}" for item, place in named)
+        case _:
+            return sorted(values)
 
 
 def course_of_every_kind(code: str = "EX9", **changes: Any) -> CourseDocument:

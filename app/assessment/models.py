@@ -12,6 +12,7 @@ from app.people.models import Person, Unit
 
 CLOCK = "clock"
 LEARNER = "learner"
+LONGEST_PICK = 200
 
 
 class Attempt(Model):
@@ -121,7 +122,7 @@ class Pick(Model):
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
     question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
-    pick: Mapped[str] = mapped_column(String(200), primary_key=True)
+    pick: Mapped[str] = mapped_column(String(LONGEST_PICK), primary_key=True)
 
 
 class TimeCredit(Model):

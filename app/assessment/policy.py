@@ -10,6 +10,8 @@ from app.courses.document.steps import Quiz
 
 IN_FLIGHT = timedelta(seconds=30)
 """How long after the end an answer is still taken that was on its way when the time ran out."""
+FASTEST_CLOCK = timedelta(days=1)
+"""By how much a number that a page gives its answers may be ahead of our clock."""
 
 
 class Try(Protocol):
@@ -48,15 +50,16 @@ def allowance(quiz: Quiz, tries: Sequence[Try], *, now: datetime) -> Allowance:
     """Attempts come in rounds of `quiz.attempts`; after a failed round a pause is due.
 
     `tries` are the attempts that were handed in, oldest first. A knowledge check is taken once.
-    Who has passed may use up the round to do better, and then no more.
+    Whose result is a pass may use up its round to do better, and then no more.
     """
     if quiz.purpose in {"before", "after"}:
         return Allowance(0 if tries else 1)
     if not quiz.attempts:
         return Allowance(None)
-    if any(one.passed for one in tries):
-        first = next(i for i, one in enumerate(tries) if one.passed)
-        round_begins = first - first % quiz.attempts
+    result = counting(quiz, tries)
+    if result and result.passed:
+        place = next(i for i, one in enumerate(tries) if one is result)
+        round_begins = place - place % quiz.attempts
         return Allowance(max(0, quiz.attempts - (len(tries) - round_begins)))
     used = len(tries) % quiz.attempts
     handed_in_at = tries[-1].handed_in_at if tries else None
@@ -77,6 +80,11 @@ def deadline(quiz: Quiz, *, started_at: datetime, extra_minutes: int = 0) -> dat
 def takes_answers(deadline_at: datetime | None, *, now: datetime) -> bool:
     """Whether an answer that arrives now is still in time."""
     return deadline_at is None or now <= deadline_at + IN_FLIGHT
+
+
+def latest_sequence(now: datetime) -> int:
+    """The highest number of an answer: pages number by their clock, in milliseconds."""
+    return round((now + FASTEST_CLOCK).timestamp() * 1000)
 
 
 def seconds_left(deadline_at: datetime | None, *, now: datetime) -> int | None:
@@ -116,8 +124,13 @@ def counting(quiz: Quiz, tries: Sequence[Try]) -> Try | None:
     return max(marked, key=lambda one: (bool(one.passed), one.score or 0))
 
 
-def explains(quiz: Quiz, attempt: Try) -> bool:
-    """Whether the right answers and explanations may be shown beside this attempt."""
+def explains(quiz: Quiz, attempt: Try, *, is_open_again: bool) -> bool:
+    """Whether the right answers and explanations may be shown beside this attempt.
+
+    While another attempt at the quiz is open they would be its key.
+    """
+    if is_open_again:
+        return False
     match quiz.explanations:
         case "handed-in":
             return attempt.handed_in_at is not None

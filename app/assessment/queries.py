@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from app.assessment import policy, selection
 from app.assessment.models import Answer, Attempt, Mark
@@ -11,6 +12,7 @@ from app.core.db import session
 from app.courses import queries as courses
 from app.courses.document.questions import Question
 from app.courses.document.steps import Quiz
+from app.courses.models import Edition
 from app.people.models import Person
 
 
@@ -21,6 +23,32 @@ def attempts(enrolment_id: int, quiz_id: str) -> Sequence[Attempt]:
         .where(Attempt.enrolment_id == enrolment_id, Attempt.quiz_id == quiz_id)
         .order_by(Attempt.number)
     ).all()
+
+
+def tries(enrolment_id: int, quiz: Quiz) -> Sequence[Attempt]:
+    """The attempts at a quiz while it has had the purpose it has here, oldest first.
+
+    What was practice in an older edition says nothing about a test.
+    """
+    return [one for one in attempts(enrolment_id, quiz.id) if one.purpose == quiz.purpose]
+
+
+def is_open_again(attempt: Attempt) -> bool:
+    """Whether its person has another attempt at the same quiz of the course open."""
+    own = aliased(Edition)
+    others = (
+        select(Attempt.id)
+        .join(Edition, Edition.id == Attempt.edition_id)
+        .join(own, own.course_id == Edition.course_id)
+        .where(
+            own.id == attempt.edition_id,
+            Attempt.person_id == attempt.person_id,
+            Attempt.quiz_id == attempt.quiz_id,
+            Attempt.id != attempt.id,
+            Attempt.handed_in_at.is_(None),
+        )
+    )
+    return session.scalars(others.limit(1)).one_or_none() is not None
 
 
 def attempts_to_change(enrolment_id: int, quiz_id: str) -> Sequence[Attempt]:
@@ -55,6 +83,13 @@ def attempt_number(enrolment_id: int, quiz_id: str, number: int) -> Attempt:
     ).one()
 
 
+def attempt_with_receipt(receipt: str, *, of: Person) -> Attempt:
+    """My attempt with this number, of whatever course and round; else `NoResultFound`."""
+    return session.scalars(
+        select(Attempt).where(Attempt.receipt == receipt, Attempt.person_id == of.id)
+    ).one()
+
+
 def open_attempts(person: Person, *, within: int | None = None) -> Sequence[Attempt]:
     """What `person` has begun and not handed in, those whose time has run out among them.
 
@@ -82,6 +117,18 @@ def run_out(of: Person | None = None) -> Sequence[tuple[int, str]]:
     return [(enrolment_id, quiz_id) for enrolment_id, quiz_id in session.execute(wanted)]
 
 
+def unmarked() -> Sequence[int]:
+    """The ids of attempts that were handed in before marks were written, oldest first."""
+    return session.scalars(
+        select(Attempt.id)
+        .where(
+            Attempt.handed_in_at.is_not(None),
+            ~select(Mark).where(Mark.attempt_id == Attempt.id).exists(),
+        )
+        .order_by(Attempt.id)
+    ).all()
+
+
 def knowledge_checks(enrolment_id: int) -> dict[str, Attempt]:
     """The checks before and after the course that are handed in and marked, by their purpose."""
     found = session.scalars(
@@ -104,6 +151,14 @@ def answers(attempt: Attempt) -> dict[str, Answer]:
         execution_options={"populate_existing": True},
     )
     return {answer.question_id: answer for answer in found}
+
+
+def answer(attempt: Attempt, question_id: str) -> Answer:
+    """The newest answer to one question; `NoResultFound` where there is none."""
+    return session.scalars(
+        select(Answer).where(Answer.attempt_id == attempt.id, Answer.question_id == question_id),
+        execution_options={"populate_existing": True},
+    ).one()
 
 
 def marks(attempt: Attempt) -> dict[str, Mark]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
+from app.core.text import written
 from app.courses.document.questions import JOINED, Question
 
 
@@ -11,14 +12,20 @@ class ImpossibleAnswer(ValueError):
     """The question offers nothing like this."""
 
 
+class TooLong(ImpossibleAnswer):
+    """More is written than the question takes."""
+
+
 def as_kept(question: Question, given: Sequence[str]) -> list[str]:
     """The answer as it is stored; empty where nothing was answered.
 
     Raises `ImpossibleAnswer` for what the question does not offer.
     """
-    values = [value for value in given if value.strip()]
+    values = [value for value in map(written, given) if value.strip()]
     if question.longest:
-        if len(values) > 1 or any(len(value) > question.longest for value in values):
+        if any(len(value) > question.longest for value in values):
+            raise TooLong(question.id)
+        if len(values) > 1:
             raise ImpossibleAnswer(question.id)
         return values
     kept = sorted(set(values))

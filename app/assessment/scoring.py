@@ -63,13 +63,9 @@ def points(question: Question, given: Sequence[str]) -> Fraction | None:
             return max(NONE, Fraction(right - wrong, len(question.correct_ids)))
         case TrueFalse():
             return Fraction(list(given) == [str(question.correct).lower()])
-        case Matching():
-            chosen = placed(given)
-            right = sum(chosen.get(pair.id) == pair.id for pair in question.pairs)
-            return Fraction(right, len(question.pairs))
         case Ordering():
-            return _in_order([item.id for item in question.items], placed(given))
-        case Sorting():
+            return _in_order(question.order, placed(given))
+        case Matching() | Sorting():
             chosen = placed(given)
             right = sum(chosen.get(item.id) == item.category for item in question.items)
             return Fraction(right, len(question.items))
@@ -92,12 +88,10 @@ def rubric_points(question: OpenAnswer, given: Mapping[str, int]) -> Fraction:
 
 
 def points_by_question(
-    questions: Iterable[Question], answers: Answers, marks: Points | None = None
+    questions: Iterable[Question], answers: Answers
 ) -> dict[str, Fraction | None]:
-    """What each question of a paper earned, by its id; `marks` are those a trainer gave."""
-    earned = {question.id: points(question, answers.get(question.id, ())) for question in questions}
-    given = marks or {}
-    return {key: given.get(key) if value is None else value for key, value in earned.items()}
+    """What each question of a paper earns by its key; None where a trainer decides."""
+    return {question.id: points(question, answers.get(question.id, ())) for question in questions}
 
 
 def exact(stored: float | None) -> Fraction | None:

@@ -1,25 +1,35 @@
 """Starting attempts, keeping answers, handing in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from secrets import choice, randbits
 
 from sqlalchemy import delete
 
-from app.assessment import policy, queries, responses, scoring, selection
+from app.assessment import marks, policy, queries, responses, scoring, selection
 from app.assessment.models import CLOCK, LEARNER, Answer, Attempt, Mark, Pick
 from app.audit import service as audit
 from app.core import clock
 from app.core.db import insert_or_update, session
 from app.core.errors import N_, DomainError
 from app.courses import queries as courses
-from app.courses import wording
-from app.courses.document.questions import OpenAnswer, Question, ShortAnswer
 from app.courses.document.steps import Quiz
 from app.people.models import Person
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECEIPT_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is kept of an answer after a packet has come."""
+
+    chosen: Sequence[str]
+    sequence: int
+    saved_at: datetime
+    is_newer: bool
+    """Whether it is another answer than the packet brought: a newer one was there before."""
 
 
 def start(quiz: Quiz, *, by: Person, enrolment_id: int, edition_id: int, language: str) -> Attempt:
@@ -32,9 +42,10 @@ def start(quiz: Quiz, *, by: Person, enrolment_id: int, edition_id: int, languag
     earlier = queries.attempts_to_change(enrolment_id, quiz.id)
     if earlier and earlier[-1].is_open:
         return earlier[-1]
-    if any(attempt.awaits_marking for attempt in earlier):
+    tries = [attempt for attempt in earlier if attempt.purpose == quiz.purpose]
+    if any(attempt.awaits_marking for attempt in tries):
         raise DomainError(N_("Your last attempt is being marked. Wait for the result."))
-    allowance = policy.allowance(quiz, earlier, now=clock.now())
+    allowance = policy.allowance(quiz, tries, now=clock.now())
     if allowance.opens_at:
         raise DomainError(N_("The next attempt is not open yet."))
     if not allowance.is_open:
@@ -63,24 +74,41 @@ def start(quiz: Quiz, *, by: Person, enrolment_id: int, edition_id: int, languag
 
 def save(
     attempt: Attempt, question_id: str, given: Sequence[str], *, sequence: int, language: str
-) -> list[str]:
+) -> Stored:
     """Keep an answer unless a newer one is there: a late or repeated packet changes nothing.
 
-    Returns the answer as it is written when it is kept. Raises `DomainError` for what the paper
-    does not offer, after the hand-in, and when the time has run out.
+    Returns what is stored then, this answer or a newer one. Raises `DomainError` for what the
+    paper does not offer, for a number from a wrong clock, after the hand-in, and when the time has
+    run out.
     """
+    _require_time(attempt)
+    if not 0 < sequence <= policy.latest_sequence(clock.now()):
+        raise DomainError(N_("The answer came without a valid number. Reload the page."))
+    wanted = _as_kept(attempt, question_id, given)
+    if _keep(attempt, question_id, wanted, sequence=sequence, language=language):
+        return Stored(wanted, sequence, clock.now(), is_newer=False)
+    found = queries.answer(attempt, question_id)
+    is_newer = found.chosen != wanted
+    return Stored(found.chosen, found.sequence, found.saved_at, is_newer=is_newer)
+
+
+def _require_time(attempt: Attempt) -> None:
     if not attempt.is_open:
         raise DomainError(N_("This attempt is already handed in."))
-    now = clock.now()
-    if not policy.takes_answers(attempt.deadline_at, now=now):
+    if not policy.takes_answers(attempt.deadline_at, now=clock.now()):
         raise DomainError(N_("The time is over. What had been saved by then is handed in."))
-    kept = _as_kept(attempt, question_id, given)
-    insert_or_update(
+
+
+def _keep(
+    attempt: Attempt, question_id: str, chosen: list[str], *, sequence: int, language: str
+) -> bool:
+    now = clock.now()
+    return insert_or_update(
         Answer,
         {
             "attempt_id": attempt.id,
             "question_id": question_id,
-            "chosen": kept,
+            "chosen": chosen,
             "sequence": sequence,
             "language": language,
             "first_at": now,
@@ -90,15 +118,20 @@ def save(
         newer="sequence",
         kept=("first_at",),
     )
-    return kept
 
 
 def _as_kept(attempt: Attempt, question_id: str, given: Sequence[str]) -> list[str]:
     foreign = DomainError(N_("This answer does not belong to the question. Reload the page."))
     if question_id not in attempt.question_ids:
         raise foreign
+    question = queries.questions(attempt)[question_id]
     try:
-        return responses.as_kept(queries.questions(attempt)[question_id], given)
+        return responses.as_kept(question, given)
+    except responses.TooLong as error:
+        raise DomainError(
+            N_("The answer is too long. Shorten it to %(limit)s characters."),
+            limit=question.longest,
+        ) from error
     except responses.ImpossibleAnswer as error:
         raise foreign from error
 
@@ -109,21 +142,29 @@ def save_all(
     *,
     language: str,
     seen: Mapping[str, str] | None = None,
-) -> None:
+) -> dict[str, DomainError]:
     """Keep the answers of a whole page, each after whatever was kept for it before.
 
     `seen` are the prints of the answers with which the page was drawn, by question id: what the
-    page did not change stays as it is, also where another tab has changed it since.
+    page did not change stays as it is, also where another tab has changed it since. Returns what
+    cannot be kept and why, by question id; the rest is kept all the same.
     """
     kept = queries.answers(attempt)
+    refused = {}
     for question_id, values in given.items():
+        try:
+            wanted = _as_kept(attempt, question_id, values)
+        except DomainError as error:
+            refused[question_id] = error
+            continue
         before = kept.get(question_id)
-        wanted = _as_kept(attempt, question_id, values)
         if responses.print_of(wanted) == (seen or {}).get(question_id, ""):
             continue
         if before is None or before.chosen != wanted:
+            _require_time(attempt)
             sequence = before.sequence + 1 if before else 1
-            save(attempt, question_id, wanted, sequence=sequence, language=language)
+            _keep(attempt, question_id, wanted, sequence=sequence, language=language)
+    return refused
 
 
 def hear(attempt: Attempt) -> None:
@@ -167,26 +208,7 @@ def give_minutes(attempt: Attempt, minutes: int) -> None:
 
 def _close(attempt: Attempt, *, at: datetime, closed_by: str, by: Person | None) -> None:
     attempt.handed_in_at, attempt.closed_by = at, closed_by
-    answers = queries.answers(attempt)
-    questions = queries.questions(attempt)
-    seconds = _seconds(attempt, answers)
-    for question_id in sorted(attempt.question_ids):
-        question, answer = questions[question_id], answers.get(question_id)
-        earned = scoring.points(question, answer.chosen if answer else ())
-        session.add(
-            Mark(
-                attempt_id=attempt.id,
-                question_id=question_id,
-                points=None if earned is None else float(earned),
-                is_answered=bool(answer and answer.chosen),
-                language=answer.language if answer else attempt.language,
-                seconds=seconds.get(question_id),
-            )
-        )
-        session.add_all(
-            Pick(attempt_id=attempt.id, question_id=question_id, pick=pick)
-            for pick in _picks(question, answer)
-        )
+    marks.write(attempt)
     settle(attempt)
     audit.record(
         "quiz.handed-in",
@@ -201,9 +223,9 @@ def _close(attempt: Attempt, *, at: datetime, closed_by: str, by: Person | None)
 
 def settle(attempt: Attempt) -> None:
     """Work out the result from the marks of its questions, if it can be known yet."""
-    asked = [sheet.question for sheet in queries.sheets(attempt)]
-    marks = queries.marks(attempt)
-    earned = {question.id: scoring.exact(marks[question.id].points) for question in asked}
+    found = queries.marks(attempt)
+    asked = queries.keyed(attempt, found)
+    earned = {question.id: scoring.exact(found[question.id].points) for question in asked}
     reached = scoring.score(earned)
     attempt.out_of = len(asked)
     attempt.crossed = scoring.crossed(asked, earned)
@@ -213,22 +235,3 @@ def settle(attempt: Attempt) -> None:
     attempt.score = int(reached.percent)
     attempt.passed = policy.passes(queries.quiz(attempt), reached, attempt.crossed)
     attempt.marked_at = attempt.marked_at or clock.now()
-
-
-def _seconds(attempt: Attempt, answers: Mapping[str, Answer]) -> dict[str, int]:
-    """How long each first answer took: since the answer before it, or since the start."""
-    times = {}
-    before = attempt.started_at
-    for answer in sorted(answers.values(), key=lambda one: (one.first_at, one.question_id)):
-        times[answer.question_id] = round((answer.first_at - before).total_seconds())
-        before = answer.first_at
-    return times
-
-
-def _picks(question: Question, answer: Answer | None) -> Sequence[str]:
-    """What is counted of an answer; an open answer is read, not counted."""
-    if answer is None or isinstance(question, OpenAnswer):
-        return ()
-    if isinstance(question, ShortAnswer):
-        return [folded for text in answer.chosen if (folded := wording.folded(text))]
-    return answer.chosen

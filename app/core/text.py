@@ -1,8 +1,9 @@
 """One text in every language of the system."""
 
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Final, Literal, get_args
 
 Language = Literal["kk", "ru"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -60,3 +61,22 @@ def _weight(character: str) -> str:
     if character.isdigit():
         return "a" + character if character.isascii() else "a0"
     return "0"
+
+
+_LAST_OF_PLANES = "".join(chr(n << 16 | last) for n in range(17) for last in (0xFFFE, 0xFFFF))
+UNPRINTABLE: Final = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]"
+)
+
+
+def printable(text: str) -> str:
+    """The text without the characters that neither a page nor a database can keep."""
+    return UNPRINTABLE.sub("", text)
+
+
+def written(text: str) -> str:
+    """What somebody wrote in a form, as it is kept: one character for the end of a line.
+
+    A browser counts it as one against `maxlength` and sends two.
+    """
+    return printable(text).replace("\r\n", "\n").replace("\r", "\n")

@@ -11,7 +11,7 @@ from app.core.permissions import Reach
 from app.learning.models import Enrolment
 from app.people.models import Unit
 
-Reason = Literal["passed", "later", "finished"]
+Reason = Literal["passed", "later", "finished", "marked"]
 MOST_MINUTES = 600
 """As many minutes as one act can give."""
 
@@ -36,6 +36,8 @@ class Clocked(NamedTuple):
     """Whether some attempt at this quiz has passed, where it can be failed at all."""
     has_later: bool
     """Whether a later attempt has been begun."""
+    has_marks: bool
+    """Whether a trainer has marked an open answer in it: reopening would throw that away."""
 
 
 class LeftOut(NamedTuple):
@@ -83,4 +85,6 @@ def _reason(one: Clocked) -> Reason | None:
         return "finished"
     if one.is_passed:
         return "passed"
-    return "later" if one.has_later else None
+    if one.has_later:
+        return "later"
+    return "marked" if one.has_marks else None

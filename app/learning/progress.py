@@ -133,6 +133,16 @@ def _before(step: Step, undone: Sequence[Step], earlier: Sequence[Step]) -> tupl
             return tuple(one for one in undone if isinstance(one, Lesson))
 
 
+def stays(old: Step, new: Step | None) -> bool:
+    """Whether what was done in a step of an older edition holds for the one with its id now.
+
+    A test that was read as a lesson, or only measured before, has not been passed.
+    """
+    if isinstance(old, Quiz) and isinstance(new, Quiz):
+        return old.purpose == new.purpose or (old.is_marked and new.is_marked)
+    return type(old) is type(new)
+
+
 def average_score(document: CourseDocument, done: Mapping[str, int | None]) -> int | None:
     """The mean of the scores of the marked quizzes in whole per cent, None where there is none."""
     scores = [done.get(quiz.id) for quiz in document.quizzes() if quiz.is_marked]

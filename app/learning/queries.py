@@ -1,11 +1,12 @@
 """Reads of enrolments and results, and of attempts that ran during an outage."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from app.assessment.models import CLOCK, Attempt, TimeCredit
+from app.assessment.models import CLOCK, Attempt, Mark, TimeCredit
 from app.core import clock
 from app.core.db import session
 from app.core.permissions import Reach
@@ -42,6 +43,12 @@ def enrolment_to_change(enrolment_id: int) -> Enrolment:
     ).one()
 
 
+def slug(attempt: Attempt) -> str:
+    """By what the course of an attempt is addressed."""
+    wanted = select(Course.slug).join(Enrolment).where(Enrolment.id == attempt.enrolment_id)
+    return session.scalars(wanted).one()
+
+
 def _newest_round(person: Person, slug: str) -> Select[Enrolment]:
     return (
         select(Enrolment)
@@ -50,6 +57,15 @@ def _newest_round(person: Person, slug: str) -> Select[Enrolment]:
         .order_by(Enrolment.round.desc())
         .limit(1)
         .options(contains_eager(Enrolment.course))
+    )
+
+
+def enrolment_of_attempt(attempt_id: int, *, of: Person) -> Enrolment:
+    """The enrolment, of whatever round, to which my attempt belongs, held; else `NoResultFound`."""
+    return enrolment_to_change(
+        session.scalars(
+            select(Attempt.enrolment_id).where(Attempt.id == attempt_id, Attempt.person_id == of.id)
+        ).one()
     )
 
 
@@ -89,6 +105,14 @@ def results_of(enrolments: Iterable[Enrolment]) -> dict[int, Results]:
     return by_enrolment
 
 
+def last_done_at(enrolment: Enrolment, step_ids: Iterable[str]) -> datetime:
+    """When the last of these steps, all of which are done, was done."""
+    wanted = select(func.max(StepResult.done_at)).where(
+        StepResult.enrolment_id == enrolment.id, StepResult.step_id.in_(step_ids)
+    )
+    return session.scalars(wanted).one()
+
+
 def finished_codes(person: Person) -> frozenset[str]:
     """The codes of the courses which `person` has finished at least once."""
     return frozenset(
@@ -109,10 +133,12 @@ def clocked(outage: Outage, *, limit: int | None = None) -> Sequence[Clocked]:
     other = aliased(Attempt)
     same_quiz = (other.enrolment_id == Attempt.enrolment_id) & (other.quiz_id == Attempt.quiz_id)
     can_fail = other.purpose.in_(["module", "final"])
-    is_passed = exists().where(same_quiz, can_fail, other.passed.is_(True))
+    same_purpose = other.purpose == Attempt.purpose
+    is_passed = exists().where(same_quiz, same_purpose, can_fail, other.passed.is_(True))
     has_later = exists().where(same_quiz, other.number > Attempt.number)
+    has_marks = exists().where(Mark.attempt_id == Attempt.id, Mark.marked_by_id.is_not(None))
     found = session.execute(
-        select(Attempt, Enrolment, is_passed, has_later)
+        select(Attempt, Enrolment, is_passed, has_later, has_marks)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(Enrolment.person)
         .where(*_ran_during(outage))

@@ -31,6 +31,15 @@ def run(enrolment_id: int, scenario_id: str, number: int) -> Run:
     ).one()
 
 
+def open_runs(enrolment_id: int) -> Sequence[Run]:
+    """The runs within an enrolment that are not over, oldest first."""
+    return session.scalars(
+        select(Run)
+        .where(Run.enrolment_id == enrolment_id, Run.finished_at.is_(None))
+        .order_by(Run.started_at, Run.id)
+    ).all()
+
+
 def moves(run: Run) -> Sequence[Move]:
     """What was decided in a run, in order."""
     return session.scalars(select(Move).where(Move.run_id == run.id).order_by(Move.number)).all()

@@ -5,11 +5,19 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Form, FormField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Field,
+    Form,
+    FormField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.validators import Length as _Length
 
-from app.core.text import Localized
+from app.core.text import Localized, written
 
 
 class BaseForm(FlaskForm):
@@ -18,9 +26,21 @@ class BaseForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         locales = False  # not even looked for: which file is found depends on the machine
 
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
+            """A text comes as it can be kept, before it is measured; a password as it is typed."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                own = unbound_field.kwargs.get("filters", ())
+                options = {**options, "filters": [_kept, *own]}
+            return unbound_field.bind(form=form, **options)
+
     @property
     def has_errors(self) -> bool:
         return bool(self.errors)
+
+
+def _kept(text: Any) -> Any:
+    return written(text) if isinstance(text, str) else text
 
 
 class Required(InputRequired):

@@ -132,6 +132,15 @@ def test_who_has_passed_may_use_up_the_round_and_no_more(tries, left):
     assert allowance(quiz(), tries, now=MONDAY + 400 * HOUR) == Allowance(left)
 
 
+def test_where_the_last_result_counts_a_pass_that_was_lost_gives_new_rounds():
+    last, again = of(counts="last", attempts=2), Tried(passed=True, score=90)
+    lost = [PASS, Tried(MONDAY)]
+    assert allowance(last, lost, now=MONDAY) == Allowance(0, MONDAY + 24 * HOUR)
+    assert allowance(last, lost, now=MONDAY + 24 * HOUR) == Allowance(2)
+    assert allowance(last, [*lost, Tried(), again], now=MONDAY) == Allowance(0)
+    assert allowance(last, [*lost, again], now=MONDAY) == Allowance(1)
+
+
 def test_the_best_or_the_last_marked_result_counts():
     tries = [Tried(score=40), Tried(passed=True, score=90), Tried(score=70), Tried(passed=None)]
     open_one = Tried(handed_in_at=None, passed=None)
@@ -170,7 +179,8 @@ def test_what_only_measures_is_passed_by_being_handed_in(purpose):
     ],
 )
 def test_right_answers_are_explained_when_the_quiz_says_so(rule, attempt, is_explained):
-    assert rules.explains(of(explanations=rule), attempt) is is_explained
+    assert rules.explains(of(explanations=rule), attempt, is_open_again=False) is is_explained
+    assert not rules.explains(of(explanations=rule), attempt, is_open_again=True)
 
 
 def test_the_deadline_is_the_start_and_the_limit_with_what_was_given_back():

@@ -18,7 +18,7 @@ from app.assessment.scoring import (
 )
 from app.courses.wording import folded
 from tests.assessment.questions import KINDS, multiple, of_kind, parsed, single
-from tests.documents import every_kind
+from tests.documents import every_kind, placed
 
 WIDTHS = ["ab", "abc", "abcd", "abcde"]
 SIXTHS = st.fractions(min_value=0, max_value=1, max_denominator=6)
@@ -58,8 +58,9 @@ def placings(question):
 
 
 def in_order(letters):
-    """The answer that puts these items in this order."""
-    return [f"{letter}={place}" for place, letter in enumerate(letters, start=1)]
+    """The answer that puts these items of the sample in this order."""
+    places = [f"{letter}={place}" for place, letter in enumerate(letters, start=1)]
+    return placed(of_kind("ordering"), *places)
 
 
 @by_kind
@@ -179,7 +180,8 @@ def test_each_thing_in_its_place_earns_its_share_and_no_other_way_earns_it(kind)
 
 
 def test_a_distractor_belongs_to_nothing():
-    assert points(of_kind("matching"), ["a=d", "b=d", "c=d"]) == 0
+    question = of_kind("matching")
+    assert points(question, placed(question, "a=d", "b=d", "c=d")) == 0
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,8 @@ def test_only_the_right_order_earns_the_whole_point():
 
 
 def test_putting_everything_in_one_place_is_no_order():
-    assert points(of_kind("ordering"), [f"{letter}=1" for letter in "abcd"]) == 0
+    question = of_kind("ordering")
+    assert points(question, placed(question, *(f"{letter}=1" for letter in "abcd"))) == 0
 
 
 @pytest.mark.parametrize("written", ["баянат", "  БАЯНАТ ", "Рапорт", "рапорт\n", "рапо\u0440т"])
@@ -396,12 +399,7 @@ def test_a_paper_has_no_score_before_its_open_answers_are_marked():
     chosen = {question.id: question.right_answer for question in KINDS} | {"k-open": ["Жауап."]}
     assert of(KINDS, chosen) is None
     by_hand = {"k-open": Fraction(3, 5)}
-    assert score(points_by_question(KINDS, chosen, by_hand)) == Score(8 + Fraction(3, 5), 9)
-
-
-def test_a_mark_by_hand_does_not_change_what_the_key_decides():
-    earned = points_by_question([single()], {"one": ["a"]}, {"one": Fraction(0)})
-    assert earned == {"one": 1}
+    assert score(points_by_question(KINDS, chosen) | by_hand) == Score(8 + Fraction(3, 5), 9)
 
 
 def test_a_bright_line_is_crossed_by_anything_but_the_whole_answer():

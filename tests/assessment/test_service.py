@@ -124,6 +124,25 @@ def test_a_late_packet_does_not_overwrite_a_newer_answer(desk):
     assert stored(attempt) == {"m1-quiz-one": ["b"]}
 
 
+def test_a_late_packet_is_told_what_is_stored_instead_of_it(desk):
+    attempt = desk.start()
+    with clock.stopped_at(NOON):
+        first = service.save(attempt, "m1-quiz-one", ["b"], sequence=2, language="kk")
+        late = service.save(attempt, "m1-quiz-one", ["a"], sequence=1, language="kk")
+        repeated = service.save(attempt, "m1-quiz-one", ["b"], sequence=2, language="kk")
+    assert first == repeated == service.Stored(["b"], 2, NOON, is_newer=False)
+    assert late == service.Stored(["b"], 2, NOON, is_newer=True)
+
+
+@pytest.mark.parametrize("days", [-40_000, 2, 10**6])
+def test_a_number_that_no_clock_has_now_is_refused(desk, days):
+    attempt = desk.start()
+    sequence = round(clock.now().timestamp() * 1000) + days * 86_400_000
+    with pytest.raises(DomainError, match="without a valid number"):
+        service.save(attempt, "m1-quiz-one", ["b"], sequence=sequence, language="kk")
+    assert stored(attempt) == {}
+
+
 @pytest.mark.parametrize(
     ("question_id", "chosen"),
     [
@@ -153,6 +172,14 @@ def test_a_page_of_answers_is_kept_whole_and_an_empty_question_stays_unanswered(
     page = RIGHT | {"m1-quiz-two": []}
     service.save_all(attempt, page, language="kk")
     assert stored(attempt) == {key: chosen for key, chosen in page.items() if chosen}
+
+
+def test_an_impossible_answer_on_a_page_is_named_and_the_others_are_kept(desk):
+    attempt = desk.start()
+    page = RIGHT | {"m1-quiz-two": ["z"]}
+    refused = service.save_all(attempt, page, language="kk")
+    assert list(refused) == ["m1-quiz-two"]
+    assert stored(attempt) == {key: right for key, right in RIGHT.items() if key != "m1-quiz-two"}
 
 
 def test_a_page_sent_twice_changes_nothing_the_second_time(desk):

@@ -316,10 +316,15 @@ def test_the_last_question_of_a_quiz_stays():
         asking.remove_question(document, "m2-two")
 
 
-@pytest.mark.parametrize("question_id", ["c-first", "b-single"])
-def test_the_question_of_a_knowledge_check_or_the_bank_is_not_removed(question_id):
+def test_the_question_of_a_knowledge_check_is_not_removed():
     with pytest.raises(KeyError):
-        asking.remove_question(FULL, question_id)
+        asking.remove_question(FULL, "c-first")
+
+
+def test_a_question_goes_out_of_the_bank_and_nothing_else_changes():
+    left = asking.remove_question(FULL, "b-single")
+    assert [q.id for q in left.bank] == [q.id for q in FULL.bank if q.id != "b-single"]
+    assert left.modules == FULL.modules
 
 
 def test_the_last_own_question_of_a_quiz_that_draws_may_go():

@@ -139,14 +139,14 @@ def test_whoever_comes_first_is_kept_in_whatever_order_they_come(shelf, arrivals
     assert dict(tuple(row) for row in kept) == first
 
 
-def overwrite(place: int, sequence: int, note: str) -> None:
+def overwrite(place: int, sequence: int, note: str) -> bool:
     values = {"shelf": "a", "place": place, "note": note, "sequence": sequence}
-    db.insert_or_update(Book, values, unique=("shelf", "place"), newer="sequence")
+    return db.insert_or_update(Book, values, unique=("shelf", "place"), newer="sequence")
 
 
 def test_a_newer_answer_replaces_an_older_one_and_never_the_other_way(shelf):
-    for sequence, note in [(2, "second"), (1, "late"), (2, "twice"), (3, "third")]:
-        overwrite(1, sequence, note)
+    arrivals = [(2, "second"), (1, "late"), (2, "twice"), (3, "third")]
+    assert [overwrite(1, sequence, note) for sequence, note in arrivals] == [1, 0, 0, 1]
     assert db.session.scalars(select(Book.note)).all() == ["third"]
 
 

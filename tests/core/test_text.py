@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text import KAZAKH_ALPHABET, LANGUAGES, Localized, current_language, sort_key
+from app.core.text import (
+    KAZAKH_ALPHABET,
+    LANGUAGES,
+    Localized,
+    current_language,
+    printable,
+    sort_key,
+    written,
+)
 
 SPELLED_OUT = "а ә б в г ғ д е ё ж з и й к қ л м н ң о ө п р с т у ұ ү ф х һ ц ч ш щ ъ ы і ь э ю я"
 letters = st.text(KAZAKH_ALPHABET)
@@ -117,3 +125,17 @@ def test_a_key_is_plain_ascii_whatever_is_written(text: str):
 @given(letters, letters)
 def test_the_key_of_a_beginning_is_the_beginning_of_the_key(start: str, rest: str):
     assert sort_key(start + rest).startswith(sort_key(start))
+
+
+def test_what_somebody_wrote_is_kept_with_its_lines_and_tabs():
+    assert written("бір\r\nекі\tүш\rтөрт\n") == "бір\nекі\tүш\nтөрт\n"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\x85", "\ud800", "\ufdd0", "\U0010ffff"])
+def test_a_character_that_no_database_keeps_is_left_out(sign):
+    assert printable(f"ба{sign}янат") == written(f"ба{sign}янат") == "баянат"
+
+
+@given(any_text)
+def test_what_was_kept_is_kept_the_same_again(text):
+    assert written(written(text)) == written(text)

@@ -10,6 +10,7 @@ from tests.journeys.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 KINDS = f"/courses/{timed.SLUG}/kinds-quiz"
+REFUSAL = "Мұндай жауап жоқ."
 LONG = "Көргенімді жаздым: байланыс үзілген еді."
 
 
@@ -132,7 +133,9 @@ def test_answers_outlive_a_network_that_goes_a_tab_that_is_killed_and_a_browser_
     elsewhere.close()
 
 
-def test_an_answer_that_is_refused_does_not_hold_up_the_others(visitor, document):
+def test_an_answer_that_is_refused_stays_in_the_browser_and_does_not_hold_up_the_others(
+    visitor, document
+):
     quiz = document.modules[0].steps[-1]
     berik = visitor("quiz07")
     berik.go(f"/courses/ve1-foundations/{quiz.id}")
@@ -140,15 +143,75 @@ def test_an_answer_that_is_refused_does_not_hold_up_the_others(visitor, document
 
     def refuse_the_first(route):
         if paper[0].id in (route.request.post_data or ""):
-            route.fulfill(status=409, json={"error": "", "advice": ""})
+            route.fulfill(status=409, json={"error": "", "advice": REFUSAL})
         else:
             route.continue_()
 
     berik.page.route("**/answer", refuse_the_first)
     for question in paper[:2]:
         quizzes.tick(berik, question, question.correct_ids)
-    expect(state(berik)).to_have_text(berik.say("Answers that could not be saved: %(num)s", num=1))
+    told = berik.say("Answers that could not be saved: %(num)s", num=1)
+    expect(state(berik)).to_contain_text(f"{told}. {REFUSAL}")
     assert _stored(visitor, quiz, paper[:2], username="quiz07") == [set(), paper[1].correct_ids]
+
+    berik.page.reload()
+    expect(state(berik)).to_contain_text(f"{told}. {REFUSAL}")
+    state(berik).get_by_role("link").click()
+    assert berik.page.url.endswith(f"#{paper[0].id}")
+    assert quizzes.ticked(berik, paper[0]) == paper[0].correct_ids
+    berik.page.unroute("**/answer")
+    berik.press("Save answers")
+    expect(state(berik)).to_have_attribute("data-state", "saved")
+    assert _stored(visitor, quiz, paper[:1], username="quiz07") == [paper[0].correct_ids]
+    keeps_nothing(berik)
+
+
+def test_the_answer_given_last_is_kept_although_another_machine_has_a_faster_clock(
+    visitor, document
+):
+    quiz, berik, ahead = _beside_a_faster_clock(visitor, document, "quiz09")
+    question = quizzes.questions_on(berik, quiz)[0]
+    quizzes.answer(ahead, question, {quizzes.wrong(question)})
+    quizzes.tick(berik, question, question.correct_ids)
+    expect(state(berik)).to_contain_text(berik.say("Saved"))
+    expect(state(berik)).to_have_attribute("data-state", "saved")
+    keeps_nothing(berik)
+    assert _stored(visitor, quiz, [question], username="quiz09") == [question.correct_ids]
+
+
+def test_an_answer_that_waited_too_long_gives_way_to_a_later_one_and_the_page_shows_it(
+    visitor, document
+):
+    quiz, berik, ahead = _beside_a_faster_clock(visitor, document, "quiz10")
+    question = quizzes.questions_on(berik, quiz)[0]
+    berik.cut_network()
+    quizzes.tick(berik, question, question.correct_ids)
+    waits(berik, 1)
+    later = {quizzes.wrong(question)}
+    quizzes.answer(ahead, question, later)
+    berik.restore_network()
+    expect(state(berik)).to_have_text(
+        berik.say(
+            "You answered this question later in another window: that answer is saved and is"
+            " shown here."
+        )
+    )
+    assert quizzes.ticked(berik, question) == later
+    keeps_nothing(berik)
+    assert _stored(visitor, quiz, [question], username="quiz10") == [later]
+
+
+def _beside_a_faster_clock(visitor, document, username):
+    """The quiz open on two machines, on the second of which it is an hour later."""
+    quiz = document.modules[0].steps[-1]
+    here, ahead = visitor(username), visitor(username)
+    for machine in (here, ahead):
+        machine.go(f"/courses/ve1-foundations/{quiz.id}")
+    ahead.page.evaluate(
+        "const form = document.getElementById('quiz');"
+        " form.dataset.now = Number(form.dataset.now) + 3600000"
+    )
+    return quiz, here, ahead
 
 
 def test_an_attempt_that_ended_elsewhere_is_said_in_words_with_a_way_to_the_result(

@@ -40,7 +40,7 @@ class Said(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """Without what is no language: placeholders, tags, addresses, numbers of orders, endings."""
+        """Without what is no language: placeholders, tags, addresses, orders, endings."""
         text = self.text
         for pattern in (NAMED_SIGN, PLACEHOLDER, TAG, ADDRESS, ORDER, ENDING):
             text = pattern.sub(" ", text)

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from app.assessment import queries as assessment
-from app.assessment.models import Mark
+from app.assessment import service as assessment_service
+from app.assessment.models import Mark, Pick
 from app.audit.models import Entry
 from app.core import clock, db
 from app.learning import queries, service
 from tests import make
-from tests.documents import lesson, pair, quiz, small_course
+from tests.documents import every_kind, lesson, pair, quiz, small_course
 from tests.learning import taking
 from tests.learning.quizzes import RIGHT
 
@@ -195,3 +196,69 @@ def test_the_command_closes_what_nobody_comes_back_to_and_says_how_many(app, tim
     assert found(world).closed_by == "clock"
     [entry] = db.session.scalars(select(Entry).where(Entry.act == "quiz.handed-in")).all()
     assert entry.actor_id is None
+
+
+WORDS_THAT_GROW = ["ß" * 150, "\ufdfa" * 20, "ба\x00янат"]
+"""Short answers that are longer once they are folded, or hold what no database keeps."""
+
+
+@pytest.mark.parametrize("text", WORDS_THAT_GROW)
+def test_an_odd_short_answer_is_handed_in_like_any_other(world, look, text):
+    question = next(one for one in every_kind() if one["kind"] == "short-answer")
+    course = timed_course(questions=[question])
+    enrolment = service.begin(course, by=world.aigerim)
+    taking.read(world.aigerim, enrolment)
+    number = taking.sit(world.aigerim, enrolment).id
+    reader = look(world.aigerim)
+    form = {"attempt": number, "q-k-short-answer": text, "then": "hand-in"}
+    assert reader.post(f"{TIMED}/answers", form).location == f"/kk{TIMED}/attempts/1"
+    [pick] = db.session.scalars(select(Pick)).all()
+    assert 0 < len(pick.pick) <= 200
+
+
+@pytest.fixture
+def broken(timed, world, monkeypatch):
+    """Berik's attempt runs out too, and his cannot be closed: the database refuses it."""
+    enrolment = service.begin(queries.enrolment(world.aigerim, "timed").course, by=world.berik)
+    taking.read(world.berik, enrolment)
+    broken = taking.sit(world.berik, enrolment).id
+    db.session.commit()
+    settle = assessment_service.settle
+
+    def fail(attempt):
+        settle(attempt)
+        if attempt.id == broken:
+            attempt.receipt = None
+            db.session.flush()
+
+    monkeypatch.setattr(assessment_service, "settle", fail)
+
+
+def test_an_attempt_that_cannot_be_closed_keeps_nobody_out(broken, world, noon, browser, caplog):
+    with clock.stopped_at(noon + timedelta(hours=1)):
+        reader = browser(world.berik)
+        assert reader.get("/").status_code == 200
+    db.session.expire_all()
+    [attempt] = assessment.attempts(queries.enrolment(world.berik, "timed").id, "m1-quiz")
+    assert attempt.is_open
+    assert "cannot close quiz m1-quiz" in caplog.text
+
+
+def test_the_command_goes_on_after_an_attempt_that_it_cannot_close(
+    app, broken, timed, world, noon, caplog
+):
+    with clock.stopped_at(noon + timedelta(hours=1)):
+        result = app.test_cli_runner().invoke(args=["assessment", "close"])
+    assert result.exit_code == 1
+    assert "Closed attempts whose time had run out: 1." in result.output
+    assert "Attempts that could not be closed: 1." in result.output
+    assert found(world).closed_by == "clock"
+    assert "cannot close quiz m1-quiz" in caplog.text
+
+
+def test_when_the_time_is_up_an_impossible_answer_does_not_hold_up_the_hand_in(timed, world, noon):
+    reader, number = timed
+    form = RIGHT | {"q-m1-quiz-one": "z", "attempt": number, "then": "hand-in-anyway"}
+    with clock.stopped_at(noon + 30 * MINUTE + timedelta(seconds=1)):
+        assert reader.post(f"{TIMED}/answers", form).location == f"/kk{TIMED}/attempts/1"
+    assert found(world).score == 75

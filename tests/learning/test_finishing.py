@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from app.learning import queries, service
 from app.learning.models import StepResult
 from tests import make
 from tests.documents import lesson, pair, quiz, single, small_course
-from tests.learning import taking
+from tests.learning import grading, taking
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -139,6 +139,67 @@ def test_finishing_issues_exactly_one_certificate(world):
     [entry] = acts("course.completed")
     assert (entry.actor_id, entry.subject_id) == (world.aigerim.id, str(enrolment.id))
     assert len(acts("certificate.issued")) == 1
+
+
+def test_the_course_was_completed_when_the_learner_handed_in_not_when_it_was_marked(world):
+    course = grading.open_course(world.dana)
+    with clock.stopped_at(NOON):
+        enrolment, attempt = grading.answered(world.aigerim, course)
+    question, points = assessment_queries.questions(attempt)["q-open"], {"calls": 2, "writes": 3}
+    with clock.stopped_at(NOON + timedelta(days=10)):
+        service.mark(attempt, question, points=points, comment="", by=world.dana)
+    assert enrolment.finished_at == NOON
+    [certificate] = certificates.certificates_of(world.aigerim)
+    assert certificate.finished_on == certificate.valid_from == date(2026, 3, 2)
+
+
+def test_the_course_was_completed_when_the_time_ran_out_not_when_it_was_tidied_up(world):
+    timed = quiz("m1-quiz", [single("q-one")]) | {"time_limit": 10}
+    course = make.course(with_steps(lesson("first"), timed, code="TD1"), slug="tidied")
+    with clock.stopped_at(NOON):
+        enrolment = service.begin(course, by=world.aigerim)
+        taking.read(world.aigerim, enrolment)
+        attempt = taking.sit(world.aigerim, enrolment)
+        assessment.save_all(attempt, {"q-one": ["a"]}, language="kk")
+    with clock.stopped_at(NOON + timedelta(days=60)):
+        service.close_run_out(enrolment, "m1-quiz")
+    assert enrolment.finished_at == NOON + timedelta(minutes=10)
+    [certificate] = certificates.certificates_of(world.aigerim)
+    assert certificate.finished_on == date(2026, 3, 2)
+
+
+def test_what_was_read_after_the_hand_in_completes_the_course_later(world):
+    questions = [single("q-closed"), grading.open_question()]
+    steps = [lesson("first"), quiz("m1-quiz", questions), lesson("second")]
+    course = make.course(with_steps(*steps, code="TD2"), slug="later")
+    with clock.stopped_at(NOON):
+        enrolment = service.begin(course, by=world.aigerim)
+        taking.read(world.aigerim, enrolment, "first")
+        attempt = taking.sit(world.aigerim, enrolment)
+        answers = {"q-closed": ["a"], "q-open": [grading.OPEN_ANSWER]}
+        taking.hand_in(world.aigerim, enrolment, attempt, answers)
+    with clock.stopped_at(NOON + timedelta(days=1)):
+        taking.read(world.aigerim, enrolment, "second")
+    question, points = assessment_queries.questions(attempt)["q-open"], {"calls": 2, "writes": 3}
+    with clock.stopped_at(NOON + timedelta(days=10)):
+        service.mark(attempt, question, points=points, comment="", by=world.dana)
+    assert enrolment.finished_at == NOON + timedelta(days=1)
+
+
+def test_where_the_last_result_counts_a_lost_pass_can_be_won_again(world):
+    last = quiz("m1-quiz", [single("q-one")]) | {"counts": "last", "attempts": 2}
+    steps = [lesson("first"), last, lesson("second")]
+    course = make.course(with_steps(*steps, code="TD3"), slug="last")
+    with clock.stopped_at(NOON):
+        enrolment = service.begin(course, by=world.aigerim)
+        taking.read(world.aigerim, enrolment, "first")
+        taking.passes(world.aigerim, enrolment)
+        taking.fails(world.aigerim, enrolment)
+        with pytest.raises(DomainError, match="not open yet"):
+            taking.sit(world.aigerim, enrolment)
+    with clock.stopped_at(NOON + timedelta(hours=24)):
+        taking.passes(world.aigerim, enrolment)
+    assert "m1-quiz" in queries.results(enrolment)
 
 
 def test_the_order_of_the_steps_does_not_matter(world):

@@ -15,8 +15,8 @@ from app.core.permissions import Permission
 from app.learning import outages, queries, service
 from app.learning.outages import Outage
 from tests import make
-from tests.documents import lesson, pair, quiz, small_course
-from tests.learning import taking
+from tests.documents import lesson, pair, quiz, single, small_course
+from tests.learning import grading, taking
 
 MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.usefixtures("noon")
@@ -130,6 +130,36 @@ def test_whom_reopening_would_not_serve_is_left_out_and_named_with_the_reason(wo
     assert not third.is_open
 
 
+def test_what_a_trainer_has_marked_is_not_opened_again(world, noon):
+    questions = [single("q-closed"), grading.open_question()]
+    steps = [lesson("first"), quiz("m1-quiz", questions) | {"time_limit": 30}, lesson("second")]
+    modules = [{"id": "m1", "title": pair("Модуль"), "objectives": [], "steps": steps}]
+    course = make.course(small_course("TM2", modules=modules), slug="marked")
+    enrolment, attempt = begin(world.aigerim, course)
+    assessment_service.save_all(attempt, {"q-open": [grading.OPEN_ANSWER]}, language="kk")
+    with clock.stopped_at(noon + 60 * MINUTE):
+        service.close_run_out(enrolment, "m1-quiz")
+        assert len(found(world.yerlan, clock.now()).reopened) == 1
+        asked, points = assessment.questions(attempt)["q-open"], {"calls": 1, "writes": 1}
+        service.mark(attempt, asked, points=points, comment="Жақсы", by=world.dana)
+        db.session.flush()
+        [left_out] = found(world.yerlan, clock.now()).left_out
+        assert (left_out.attempt, left_out.reason) == (attempt, "marked")
+        with pytest.raises(DomainError):
+            give(world.yerlan)
+    assert assessment.marks(attempt)["q-open"].comment == "Жақсы"
+
+
+def test_a_pass_from_when_it_was_practice_keeps_nobody_from_her_minutes(world, course, noon):
+    enrolment, attempt = begin(world.aigerim, course)
+    taking.hand_in(world.aigerim, enrolment, attempt, taking.right_answers(quiz_of(attempt)))
+    attempt.purpose = "final"
+    taking.sit(world.aigerim, enrolment)
+    with clock.stopped_at(noon + 60 * MINUTE):
+        service.close_run_out(enrolment, "m1-quiz")
+        assert len(found(world.yerlan, clock.now()).reopened) == 1
+
+
 def test_what_the_learner_handed_in_herself_stays_handed_in(world, course, noon):
     enrolment, attempt = begin(world.aigerim, course)
     taking.hand_in(world.aigerim, enrolment, attempt, {})
@@ -211,7 +241,7 @@ def test_the_journal_has_one_entry_with_counts_and_reason(world, course, noon):
         "reason": "Жарық өшті",
         "extended": 1,
         "reopened": 0,
-        "since": (noon - timedelta(hours=12)).isoformat(),
+        "since": f"{clock.local(noon - timedelta(hours=12)):%Y-%m-%d %H:%M}",
         "until": f"{clock.local(noon):%Y-%m-%d %H:%M}",
         "unit": world.unit_a.id,
     }

@@ -11,8 +11,9 @@ from app.core import db
 from app.courses.document.questions import Question
 from app.learning import service
 from tests import make
-from tests.documents import course_of_every_kind, every_kind
+from tests.documents import course_of_every_kind, every_kind, placed
 from tests.learning import taking
+from tests.learning.reading import Page
 
 pytestmark = pytest.mark.usefixtures("noon")
 COURSE = "/courses/kinds"
@@ -24,7 +25,7 @@ CHECKED = {block.question.kind: block for block in DOCUMENT.steps_by_id["kinds"]
 by_kind = pytest.mark.parametrize("kind", list(ASKED))
 by_checked = pytest.mark.parametrize("kind", list(CHECKED))
 WRITTEN = {"short-answer": "РАПОРТ", "number": "2,45", "open": "Көргенімді жаздым."}
-WRONG = {
+WRONGLY = {
     "single-choice": ["b"],
     "multiple-choice": ["c"],
     "true-false": ["true"],
@@ -34,11 +35,16 @@ WRONG = {
     "short-answer": ["хат"],
     "number": ["7"],
 }
+WRONG = {kind: placed(ASKED[kind], *values) for kind, values in WRONGLY.items()}
 
 
 def right(kind):
-    written = WRITTEN.get(kind)
-    return [written] if written else ASKED[kind].right_answer
+    return right_to(ASKED[kind])
+
+
+def right_to(question):
+    written = WRITTEN.get(question.kind)
+    return [written] if written else question.right_answer
 
 
 @pytest.fixture
@@ -151,22 +157,37 @@ def test_an_answer_comes_back_as_it_was_given(sit, kind, language):
 
 
 @by_kind
-def test_what_a_question_does_not_offer_is_refused_in_words(sit, kind):
+def test_what_a_question_does_not_offer_is_refused_in_words(sit, say, kind):
     reader = sit()
     values = ["elsewhere"] if ASKED[kind].offered else ["бір", "екі"]
     page = reader.see(QUIZ)
     form = {"attempt": page.hidden("attempt"), "seen": page.hidden("seen"), "then": "save"}
     answer = reader.post(f"{QUIZ}/answers", form | {f"q-{ASKED[kind].id}": values})
-    assert answer.status_code == 409
+    assert answer.status_code == 422
+    told = say("This answer does not belong to the question. Reload the page.")
+    assert told in Page(answer.get_data(as_text=True)).words
     assert kept(reader) == {}
 
 
 def test_a_paper_begins_empty_and_gives_nothing_of_the_key(sit):
     page = sit().see(QUIZ)
     assert [shown(page, f"q-{question.id}") for question in ASKED.values()] == [[]] * 9
-    for secret in ("Пікір", "Түсіндірме", "Дәл", "Рас емес", "Дерек бар", "баянат"):
+    for secret in ("Пікір", "Түсіндірме", "Дәл", "Рас емес", "баянат"):
         assert secret not in page.words
     assert not page.nodes("verdict")
+
+
+def test_the_source_of_a_page_tells_neither_what_belongs_together_nor_the_order(sit):
+    page = sit().see(QUIZ)
+    joined = [value.split("=") for value in offered(page, "q-k-matching")]
+    lefts, rights = ({value[side] for value in joined} for side in (0, 1))
+    assert (len(lefts), len(rights)) == (3, 4)
+    assert not lefts & rights
+    in_order = zip(sorted(lefts), sorted(rights), strict=False)
+    assert sorted(map("=".join, in_order)) != ASKED["matching"].right_answer
+    items = {value.split("=")[0] for value in offered(page, "q-k-ordering")}
+    assert not items & {item.id for item in ASKED["ordering"].items}
+    assert sorted(items) != list(ASKED["ordering"].order)
 
 
 def test_right_answers_to_every_kind_are_called_right_and_the_open_one_is_being_marked(sit, say):
@@ -234,7 +255,7 @@ def test_what_was_left_empty_is_no_answer_and_is_explained_too(sit, say):
 )
 def test_part_of_an_answer_is_called_so_with_its_points(sit, kind, answer, earned, say):
     reader = sit()
-    send(reader, {kind: answer})
+    send(reader, {kind: placed(ASKED[kind], *answer)})
     section = part(result(reader), ASKED[kind].id)
     assert say("Partly correct: %(points)s of 1", points=earned) in words(section)
 
@@ -318,7 +339,8 @@ def test_a_knowledge_check_of_each_kind_asks_and_gives_nothing_away(study):
 @pytest.mark.parametrize("is_right", [True, False])
 def test_a_knowledge_check_of_each_kind_tells_how_right_the_answer_is(study, kind, is_right, say):
     block = CHECKED[kind]
-    answer = right(kind) if is_right else WRONG[kind]
+    question = block.question
+    answer = right_to(question) if is_right else placed(question, *WRONGLY[kind])
     page = study.see(_query(block.id, answer))
     node = part(page, block.id)
     assert block.question.explanation.kk in words(node)

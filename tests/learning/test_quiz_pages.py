@@ -1,10 +1,15 @@
+from datetime import timedelta
+
 import pytest
 
 from app.assessment import queries as assessment
 from app.assessment.models import Answer, Attempt
+from app.assessment.responses import print_of
+from app.core import clock
 from app.learning import service
-from tests.learning import taking
+from tests.learning import grading, taking
 from tests.learning.quizzes import QUIZ, RIGHT, attempt, kept, packet, page_of, send
+from tests.learning.reading import Page
 
 pytestmark = pytest.mark.usefixtures("noon")
 REDIRECTS = {302, 303}
@@ -103,7 +108,7 @@ def test_numbers_that_no_row_can_have_are_not_found(sitting, ready, huge):
     assert sitting.post(f"{QUIZ}/answers", {"attempt": huge, "then": "save"}).status_code == 404
     number = attempt(ready).id
     answer = packet(sitting, number, "m1-quiz-one", "a", sequence=huge)
-    assert answer.status_code == (200 if huge < 2**63 else 404)
+    assert answer.status_code == (200 if huge < 2**63 else 409)
     assert packet(sitting, number, "m1-quiz-two", "b").status_code == 200
 
 
@@ -182,3 +187,88 @@ def test_an_old_tab_does_not_erase_what_the_new_one_has_saved(sitting, ready):
     form |= {"q-m1-quiz-two": "b", "then": "save"}
     sitting.post(f"{QUIZ}/answers", form)
     assert kept(ready) == {"m1-quiz-one": ["a"], "m1-quiz-two": ["b"]}
+
+
+@pytest.mark.parametrize("sequence", ["", "x", "0", "-1", "1.5", "²", 2**63 - 1, "9" * 5000])
+def test_an_answer_with_a_number_that_is_none_is_refused_in_words(sitting, ready, say, sequence):
+    answer = packet(sitting, attempt(ready).id, "m1-quiz-one", "a", sequence=sequence)
+    assert answer.status_code == 409
+    assert answer.json["advice"] == say("The answer came without a valid number. Reload the page.")
+    assert kept(ready) == {}
+
+
+def test_a_late_packet_is_not_called_saved_and_the_page_can_still_save_it(sitting, ready):
+    number = attempt(ready).id
+    packet(sitting, number, "m1-quiz-one", "b", sequence=2000)
+    reply = packet(sitting, number, "m1-quiz-one", "a", sequence=1000).json
+    assert reply["saved"] is None
+    assert reply["superseded"]
+    assert (reply["sequence"], reply["print"]) == (2000, print_of(["b"]))
+    form = {"attempt": number, "seen": f"m1-quiz-one:{reply['print']}"}
+    sitting.post(f"{QUIZ}/answers", form | {"q-m1-quiz-one": "a", "then": "save"})
+    assert kept(ready) == {"m1-quiz-one": ["a"]}
+
+
+def test_the_reply_says_how_long_what_is_stored_has_been_there(sitting, ready, noon):
+    number = attempt(ready).id
+    packet(sitting, number, "m1-quiz-one", "b", sequence=2000)
+    with clock.stopped_at(noon + timedelta(seconds=90)):
+        reply = packet(sitting, number, "m1-quiz-one", "a", sequence=1000).json
+    assert reply["age"] == 90_000
+
+
+@pytest.fixture
+def writing(world, look):
+    """Her browser with a quiz open in which she writes; the id of her enrolment."""
+    enrolment = service.begin(grading.open_course(world.dana), by=world.aigerim)
+    taking.read(world.aigerim, enrolment)
+    taking.sit(world.aigerim, enrolment)
+    return look(world.aigerim), enrolment.id
+
+
+WRITING = "/courses/open/m1-quiz"
+
+
+def write(reader, text, *, then="save"):
+    page = reader.see(WRITING)
+    form = {name: page.hidden(name) for name in ("attempt", "seen")}
+    return reader.post(
+        f"{WRITING}/answers", form | {"q-q-closed": "a", "q-q-open": text, "then": then}
+    )
+
+
+def test_a_text_that_fills_its_field_is_kept_whatever_ends_its_lines(writing):
+    reader, enrolment_id = writing
+    text = ("x" * 79 + "\n") * 100
+    assert write(reader, text.replace("\n", "\r\n")).status_code in REDIRECTS
+    assert kept(enrolment_id) == {"q-closed": ["a"], "q-open": [text]}
+
+
+@pytest.mark.parametrize("then", ["save", "ru", "hand-in", "hand-in-anyway"])
+def test_a_text_that_is_too_long_stays_on_the_page_and_the_other_answers_are_kept(
+    writing, say, then
+):
+    reader, enrolment_id = writing
+    text = "Ұзақ \x00жауап. " * 700
+    answer = write(reader, text, then=then)
+    assert answer.status_code == 422
+    page = Page(answer.get_data(as_text=True))
+    told = say("The answer is too long. Shorten it to %(limit)s characters.", limit=8000)
+    assert told in page.words
+    assert text.replace("\x00", "").strip() in page.words
+    assert kept(enrolment_id) == {"q-closed": ["a"]}
+    assert attempt(enrolment_id).is_open
+    assert write(reader, "Қысқа").status_code in REDIRECTS
+    assert kept(enrolment_id)["q-open"] == ["Қысқа"]
+
+
+def test_an_ended_attempt_leads_to_its_own_result_whatever_address_the_packet_had(
+    world, sitting, ready
+):
+    number = attempt(ready).id
+    sitting.post(f"{QUIZ}/answers", {"attempt": number, "then": "hand-in-anyway"})
+    elsewhere = "/courses/elsewhere/another-quiz"
+    headers = {"Accept": "application/json"}
+    answer = packet(sitting, number, "m1-quiz-one", "a", address=f"{elsewhere}/answer")
+    beat = sitting.post(f"{elsewhere}/heartbeat", {"attempt": number}, headers=headers)
+    assert answer.json["result"] == beat.json["result"] == f"/kk{QUIZ}/attempts/1"

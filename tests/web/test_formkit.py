@@ -2,7 +2,7 @@
 
 import pytest
 from werkzeug.datastructures import MultiDict
-from wtforms import StringField
+from wtforms import PasswordField, StringField, TextAreaField
 
 from app.core.text import Localized
 from app.web.formkit import AtMost, BaseForm, LocalizedField, Required, error_list
@@ -108,3 +108,25 @@ def test_a_form_looks_for_no_translation_file_of_the_machine(app):
     with app.test_request_context("/kk/login"):
         form = BaseForm()
         assert form.meta.get_translations(form) is None
+
+
+class CommentForm(BaseForm):
+    comment = TextAreaField("Comment", [AtMost(10)], filters=[str.strip])
+    password = PasswordField("Password")
+
+
+def commented(text: str) -> CommentForm:
+    data = MultiDict({"comment": text, "password": text})
+    return CommentForm(data, meta={"csrf": False})
+
+
+def test_a_character_that_no_database_keeps_is_left_out_of_a_text(request_context):
+    form = commented(" жақ\x00сы ")
+    assert form.validate()
+    assert form.comment.data == "жақсы"
+    assert form.password.data == " жақ\x00сы "
+
+
+def test_the_end_of_a_line_counts_as_one_character(request_context):
+    assert commented("бірін\r\nекі!").validate()
+    assert not commented("бірін\r\nекі!!!").validate()

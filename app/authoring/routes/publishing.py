@@ -30,17 +30,17 @@ def preview(slug: str, step_id: str) -> str:
         desk=desk,
         step=step,
         sources={source.id: source for source in desk.document.sources},
-        **_questions(step),
+        **_questions(desk, step),
         **_neighbours(desk, step_id),
     )
 
 
-def _questions(step: Step) -> dict[str, Any]:
+def _questions(desk: Desk, step: Step) -> dict[str, Any]:
     match step:
         case Lesson():
             return {"checks": checks(step, request.args.to_dict(flat=False))}
         case Quiz():
-            return {"sheets": [selection.sheet(question) for question in step.questions]}
+            return {"sheets": [selection.sheet(q) for q in desk.document.askable(step)]}
         case _:
             return {}
 

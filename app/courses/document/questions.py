@@ -4,8 +4,12 @@ A class says what its kind holds, what can stand in an answer and which answer i
 is a list of strings whatever the kind, so that one form field, one packet and one column carry
 them all: the ids of chosen options; "true" or "false"; "left=right" for matching; "item=3" for
 the third place in an order; "item=category" for sorting; or one text.
+
+What is matched or put in order has ids of its own in answers and pages: those of the course would
+tell what belongs together, and often the order.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from typing import Annotated, ClassVar, Literal
 
@@ -136,6 +140,15 @@ class Distractor(Part):
     text: Localized
 
 
+class Sortable(Part):
+    """A thing to be sorted, and the category in which it belongs."""
+
+    id: StableId
+    text: Localized
+    category: StableId
+    feedback: Localized
+
+
 class Matching(Asked):
     """Each thing on the left gets the one on the right that belongs to it."""
 
@@ -144,23 +157,34 @@ class Matching(Asked):
     distractors: Annotated[list[Distractor], Field(max_length=4)] = []
 
     @property
-    def right_sides(self) -> dict[str, Localized]:
-        """Everything that may be chosen for a left side, by its id."""
-        return {pair.id: pair.right for pair in self.pairs} | {
-            extra.id: extra.text for extra in self.distractors
-        }
+    def items(self) -> Sequence[Sortable]:
+        """The left sides, each with the right side as the category in which it belongs."""
+        return [
+            Sortable(
+                id=veiled(self.id, "left", pair.id),
+                text=pair.left,
+                category=veiled(self.id, "right", pair.id),
+                feedback=pair.feedback,
+            )
+            for pair in self.pairs
+        ]
 
     @property
     def choices(self) -> Sequence[Distractor]:
-        return [Distractor(id=key, text=text) for key, text in self.right_sides.items()]
+        sides = [
+            *((pair.id, pair.right) for pair in self.pairs),
+            *((extra.id, extra.text) for extra in self.distractors),
+        ]
+        return [Distractor(id=veiled(self.id, "right", key), text=text) for key, text in sides]
 
     @property
     def offered(self) -> Sequence[str]:
-        return _joined((pair.id for pair in self.pairs), self.right_sides)
+        sides = [side.id for side in self.choices]
+        return _joined((item.id for item in self.items), sides)
 
     @property
     def right_answer(self) -> list[str]:
-        return sorted(f"{pair.id}{JOINED}{pair.id}" for pair in self.pairs)
+        return _in_their_categories(self.items)
 
 
 class Stage(Part):
@@ -178,18 +202,24 @@ class Ordering(Asked):
     items: Annotated[list[Stage], Field(min_length=3, max_length=8)]
 
     @property
+    def order(self) -> Sequence[str]:
+        """The ids of the choices as they belong."""
+        return [veiled(self.id, "item", item.id) for item in self.items]
+
+    @property
     def choices(self) -> Sequence[Stage]:
-        return self.items
+        named = zip(self.order, self.items, strict=True)
+        return [Stage(id=key, text=item.text, feedback=item.feedback) for key, item in named]
 
     @property
     def offered(self) -> Sequence[str]:
         places = [str(place) for place in range(1, len(self.items) + 1)]
-        return _joined((item.id for item in self.items), places)
+        return _joined(self.order, places)
 
     @property
     def right_answer(self) -> list[str]:
-        places = enumerate(self.items, start=1)
-        return sorted(f"{item.id}{JOINED}{place}" for place, item in places)
+        places = enumerate(self.order, start=1)
+        return sorted(f"{key}{JOINED}{place}" for place, key in places)
 
 
 class Category(Part):
@@ -197,15 +227,6 @@ class Category(Part):
 
     id: StableId
     text: Localized
-
-
-class Sortable(Part):
-    """A thing to be sorted, and the category in which it belongs."""
-
-    id: StableId
-    text: Localized
-    category: StableId
-    feedback: Localized
 
 
 class Sorting(Asked):
@@ -226,7 +247,7 @@ class Sorting(Asked):
 
     @property
     def right_answer(self) -> list[str]:
-        return sorted(f"{item.id}{JOINED}{item.category}" for item in self.items)
+        return _in_their_categories(self.items)
 
 
 Variant = Annotated[str, Field(min_length=1, max_length=100)]
@@ -309,6 +330,15 @@ Question = Annotated[
 ]
 Choosable = Option | Distractor | Stage | Sortable
 """What stands in an order of the paper's own."""
+
+
+def veiled(*names: str) -> StableId:
+    """An id that is always the same for these names and shows nothing of them."""
+    return "v" + hashlib.sha256("/".join(names).encode()).hexdigest()[:10]
+
+
+def _in_their_categories(items: Iterable[Sortable]) -> list[str]:
+    return sorted(f"{item.id}{JOINED}{item.category}" for item in items)
 
 
 def _joined(items: Iterable[str], places: Collection[str]) -> Sequence[str]:

@@ -14,7 +14,7 @@ navigation.entry(
     "learning.catalogue",
     order=20,
     leads_to=(
-        *("learning.course", "learning.step", "learning.result"),
+        *("learning.course", "learning.step", "learning.result", "learning.attempt"),
         *("learning.run", "learning.decision", "learning.decide", "learning.begin_run"),
     ),
 )

@@ -1,17 +1,22 @@
 """The catalogue and the page of a course."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.assessment import queries as assessment
+from app.assessment.models import Attempt
 from app.certificates import queries as certificates
 from app.core.permissions import Permission
 from app.courses import queries as courses
-from app.learning import progress, queries, service
+from app.learning import history, progress, queries, service
+from app.learning.models import Enrolment
 from app.learning.routes import timing
 from app.learning.routes.blueprint import bp
 from app.learning.routes.player import contents
+from app.learning.routes.playing import RunLine
 from app.learning.routes.results import gain_of
 from app.web.access import me, requires
 
@@ -27,11 +32,13 @@ def catalogue() -> str:
 @bp.route("/courses/<slug>")
 @requires(Permission.LEARN)
 def course(slug: str) -> str:
-    course = courses.course(slug)
     enrolment = queries.enrolment_or_none(me(), slug)
+    course = enrolment.course if enrolment else courses.course(slug)
     begun = enrolment if enrolment and enrolment.edition_id else None
     edition = courses.edition((begun and begun.edition_id) or course.newest_edition_id)
     outline = progress.outline(edition.document, queries.results(begun) if begun else {})
+    attempts = history.attempts(me(), course) if enrolment else []
+    runs = history.runs(me(), course) if enrolment else []
     return render_template(
         "learning/course.html",
         course=course,
@@ -42,9 +49,16 @@ def course(slug: str) -> str:
         outline=outline,
         contents=contents(slug, outline),
         certificate=certificates.newest_or_none(course, of=me()),
-        notes=timing.notes(assessment.open_attempts(me(), within=begun.id)) if begun else [],
+        notes=timing.notes(_open(attempts, begun)),
+        attempts=[attempt for attempt in attempts if not attempt.is_open],
+        runs=[RunLine(run) for run in runs if not run.is_open],
+        quiz_of=assessment.quiz,
         gain=gain_of(begun.id, edition.document) if begun else None,
     )
+
+
+def _open(attempts: Sequence[Attempt], begun: Enrolment | None) -> list[Attempt]:
+    return [one for one in attempts if one.is_open and begun and one.enrolment_id == begun.id]
 
 
 @bp.post("/courses/<slug>/begin")

@@ -7,6 +7,7 @@ from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.assessment.models import Attempt
 from app.core.text import Localized
 from app.courses.document.course import CourseDocument
 from app.courses.document.scenarios import Scenario
@@ -14,6 +15,7 @@ from app.courses.document.steps import Lesson, Quiz, Step
 from app.learning import progress, queries, service
 from app.learning.models import Enrolment
 from app.learning.progress import Outline, StepView
+from app.scenarios.models import Run
 from app.web.access import me
 
 MOST_NAMED = 3
@@ -50,10 +52,23 @@ class Place:
     results: queries.Results
     outline: Outline
     step: Step
+    is_here: bool = True
+    """Whether it is a step of what is read now; else it is only looked back upon."""
 
     @property
     def slug(self) -> str:
         return self.enrolment.course.slug
+
+    def has(self, begun: Attempt | Run) -> bool:
+        """Whether something was begun in this round of the course, not in an earlier one."""
+        return begun.enrolment_id == self.enrolment.id
+
+    @property
+    def address(self) -> str:
+        """The page of the step; that of the course where it is no longer read."""
+        if self.is_here:
+            return url_for("learning.step", slug=self.slug, step_id=self.step.id)
+        return url_for("learning.course", slug=self.slug)
 
     @property
     def view(self) -> StepView:

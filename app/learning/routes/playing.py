@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
 from app.core.text import Localized
 from app.courses import queries as courses
 from app.courses.document.course import Source
 from app.courses.document.scenarios import Decision, Ending, Scenario
+from app.learning import history
+from app.learning.models import Enrolment
+from app.learning.routes.looking_back import place_of
 from app.learning.routes.player import Place
 from app.scenarios import play
 from app.scenarios import queries as scenarios
 from app.scenarios.models import Move, Run
+from app.web.access import me
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Playing(RunLine):
             "slug": self.place.slug,
             "step_id": self.run.scenario_id,
             "number": self.run.number,
+            "enrolment": None if self.place.has(self.run) else self.run.enrolment_id,
         }
 
     @cached_property
@@ -147,7 +152,18 @@ class Playing(RunLine):
         return url_for("learning.run", **self.names, after=number if is_last else None)
 
 
-def playing(place: Place, number: int) -> Playing:
-    """My run with this number in the scenario of this place; else `NoResultFound`."""
-    run = scenarios.run(place.enrolment.id, place.step.id, number)
-    return Playing(run, place, scenarios.moves(run))
+def my_run(slug: str, step_id: str, number: int) -> Run:
+    """My run, of the newest round that has one unless the address names another; else not found."""
+    within = request.args.get("enrolment", type=int)
+    return history.run(me(), slug, step_id, number, within=within)
+
+
+def playing(run: Run) -> Playing:
+    """The run where it stands."""
+    return Playing(run, place_of(run), scenarios.moves(run))
+
+
+def playing_to_change(run: Run) -> tuple[Playing, Enrolment]:
+    """The run where it stands, and its enrolment, held for a change."""
+    enrolment = history.hold(run)
+    return playing(run), enrolment

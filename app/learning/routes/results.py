@@ -14,13 +14,17 @@ from app.assessment import queries as assessment
 from app.assessment.gain import Gain
 from app.assessment.models import Attempt, Mark
 from app.core.permissions import Permission
+from app.courses import queries as courses
 from app.courses.document.course import CourseDocument
 from app.courses.document.questions import Question
 from app.courses.document.steps import Lesson, Quiz
+from app.learning import history, queries
 from app.learning.routes.blueprint import bp
-from app.learning.routes.player import Place, place_or_none
+from app.learning.routes.looking_back import attempt_address, place_of
+from app.learning.routes.player import Place
+from app.learning.routes.quizzes import questions_page
 from app.learning.routes.timing import how_it_ended, was_cut_off
-from app.web.access import requires
+from app.web.access import me, requires
 from app.web.filters import percent
 
 
@@ -36,13 +40,30 @@ class BrightLine:
 @bp.route("/courses/<slug>/<step_id>/attempts/<int:number>")
 @requires(Permission.LEARN)
 def result(slug: str, step_id: str, number: int) -> ResponseReturnValue:
-    place = place_or_none(slug, step_id)
-    if place is None:
+    if queries.enrolment_or_none(me(), slug) is None:
         return redirect(url_for(".course", slug=slug))
-    attempt = assessment.attempt_number(place.enrolment.id, step_id, number)
+    attempt = history.attempt(me(), slug, step_id, number)
     if attempt.is_open:
-        return redirect(url_for(".step", slug=slug, step_id=step_id))
+        return redirect(attempt_address(attempt))
+    return _result_page(place_of(attempt), attempt)
+
+
+@bp.route("/attempts/<receipt>")
+@requires(Permission.LEARN)
+def attempt(receipt: str) -> ResponseReturnValue:
+    """My attempt, whatever has become of its round and its step: the questions, then the result."""
+    attempt = assessment.attempt_with_receipt(receipt, of=me())
+    place = place_of(attempt)
+    if not attempt.is_open:
+        return _result_page(place, attempt)
+    if place.is_here:
+        return redirect(place.address)
+    return questions_page(place, attempt)
+
+
+def _result_page(place: Place, attempt: Attempt) -> str:
     quiz, marks = assessment.quiz(attempt), assessment.marks(attempt)
+    is_open_again = assessment.is_open_again(attempt)
     return render_template(
         "learning/result.html",
         place=place,
@@ -51,19 +72,24 @@ def result(slug: str, step_id: str, number: int) -> ResponseReturnValue:
         verdict=verdict(quiz, attempt),
         ended=how_it_ended(attempt) if was_cut_off(attempt) else "",
         bright_lines=_bright_lines(place, attempt),
-        gain=_gain(place, attempt, marks),
+        gain=_gain(attempt, marks),
         **_paper(attempt, marks),
-        explained=policy.explains(quiz, attempt),
-        sources={source.id: source for source in place.document.sources},
+        explained=policy.explains(quiz, attempt, is_open_again=is_open_again),
+        is_open_again=is_open_again,
+        sources={source.id: source for source in _edition(attempt).sources},
     )
 
 
 def _paper(attempt: Attempt, marks: Mapping[str, Mark]) -> dict[str, object]:
+    sheets = assessment.sheets(attempt)
+    given = {key: answer.chosen for key, answer in assessment.answers(attempt).items()}
+    by_key = scoring.points_by_question((sheet.question for sheet in sheets), given)
     return {
-        "sheets": assessment.sheets(attempt),
-        "given": {key: answer.chosen for key, answer in assessment.answers(attempt).items()},
+        "sheets": sheets,
+        "given": given,
         "marks": marks,
-        "earned": {key: scoring.exact(mark.points) for key, mark in marks.items()},
+        # The key alone speaks where an attempt from before marks were kept has none.
+        "earned": by_key | {key: scoring.exact(mark.points) for key, mark in marks.items()},
         "crossed": attempt.crossed or [],
     }
 
@@ -99,8 +125,8 @@ def _bright_lines(place: Place, attempt: Attempt) -> list[BrightLine]:
     return [
         BrightLine(
             numbers.index(question_id) + 1,
-            _objective(place.document, questions[question_id].objective),
-            _lessons(place, questions[question_id]),
+            _objective(_edition(attempt), questions[question_id].objective),
+            _lessons(place, attempt, questions[question_id]),
         )
         for question_id in attempt.crossed or []
     ]
@@ -113,13 +139,20 @@ def _objective(document: CourseDocument, objective_id: str) -> str:
     return known.get(objective_id, "")
 
 
-def _lessons(place: Place, question: Question) -> list[Lesson]:
-    """The lesson which the question names, else those of the module of the quiz."""
-    named = place.document.steps_by_id.get(question.lesson)
+def _lessons(place: Place, attempt: Attempt, question: Question) -> list[Lesson]:
+    """The lesson which the question names, else those of its module, as far as they still exist."""
+    now = place.document.steps_by_id
+    named = now.get(question.lesson)
     if isinstance(named, Lesson):
         return [named]
-    module = place.document.module_of(place.step)
-    return [step for step in module.steps if isinstance(step, Lesson)]
+    then = _edition(attempt)
+    module = then.module_of(then.steps_by_id[attempt.quiz_id])
+    lessons = (now.get(step.id) for step in module.steps if isinstance(step, Lesson))
+    return [lesson for lesson in lessons if isinstance(lesson, Lesson)]
+
+
+def _edition(attempt: Attempt) -> CourseDocument:
+    return courses.document(attempt.edition_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +196,16 @@ def gain_of(enrolment_id: int, document: CourseDocument) -> GainWords | None:
     return GainWords(found) if found else None
 
 
-def _gain(place: Place, attempt: Attempt, marks: Mapping[str, Mark]) -> GainWords | None:
+def _gain(attempt: Attempt, marks: Mapping[str, Mark]) -> GainWords | None:
     if attempt.purpose != "after":
         return None
-    before = assessment.knowledge_checks(place.enrolment.id).get("before")
+    before = assessment.knowledge_checks(attempt.enrolment_id).get("before")
     found = gains.gain(before, attempt)
     if found is None or before is None:
         return None
     parts = gains.by_objective(_earned(before, assessment.marks(before)), _earned(attempt, marks))
     return GainWords(
-        found, [(_objective(place.document, key), part) for key, part in parts.items()]
+        found, [(_objective(_edition(attempt), key), part) for key, part in parts.items()]
     )
 
 

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from app.core.permissions import Permission
 from app.core.text import LANGUAGES
 from app.courses import queries as courses
-from app.learning import service
+from app.learning import history, queries, service
 from app.learning.forms import DecisionForm, GroupForm
 from app.learning.routes.blueprint import bp
-from app.learning.routes.player import Place, place_or_none, place_to_change, scenario_of
-from app.learning.routes.playing import Playing, RunLine, playing
+from app.learning.routes.player import Place, place_to_change, scenario_of
+from app.learning.routes.playing import Playing, RunLine, my_run, playing, playing_to_change
 from app.scenarios import queries as scenarios
 from app.scenarios import service as scenario_service
 from app.web.access import me, requires
@@ -23,13 +23,14 @@ RUN = "/courses/<slug>/<step_id>/runs/<int:number>"
 def scenario_page(place: Place, form: GroupForm | None = None) -> str:
     """The page from which one begins a run, goes on with it and looks back upon earlier ones."""
     scenario = scenario_of(place)
-    runs = [RunLine(run) for run in scenarios.runs(place.enrolment.id, scenario.id)]
+    played = history.runs(me(), place.enrolment.course)
+    runs = [RunLine(run) for run in played if run.scenario_id == scenario.id]
     return render_template(
         "learning/scenario.html",
         place=place,
         scenario=scenario,
         form=form or GroupForm(formdata=None),
-        open_runs=[line for line in runs if line.run.is_open],
+        open_runs=[line for line in runs if line.run.is_open and place.has(line.run)],
         earlier=[line for line in runs if not line.run.is_open],
     )
 
@@ -57,10 +58,9 @@ def begin_run(slug: str, step_id: str) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def run(slug: str, step_id: str, number: int) -> ResponseReturnValue:
     """What the run shows next: a situation, what came of the last decision, or the debrief."""
-    place = place_or_none(slug, step_id)
-    if place is None:
+    if queries.enrolment_or_none(me(), slug) is None:
         return redirect(url_for(".course", slug=slug))
-    now = playing(place, number)
+    now = playing(my_run(slug, step_id, number))
     if not now.run.is_open:
         return _debrief(now)
     if request.args.get("after", 0, type=int) != len(now.moves):
@@ -72,10 +72,9 @@ def run(slug: str, step_id: str, number: int) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def decision(slug: str, step_id: str, number: int, move: int) -> ResponseReturnValue:
     """What came of one decision."""
-    place = place_or_none(slug, step_id)
-    if place is None:
+    if queries.enrolment_or_none(me(), slug) is None:
         return redirect(url_for(".course", slug=slug))
-    now = playing(place, number)
+    now = playing(my_run(slug, step_id, number))
     if not 0 < move <= len(now.moves):
         abort(404)
     return render_template("learning/scenario_decision.html", now=now, number=move)
@@ -85,7 +84,7 @@ def decision(slug: str, step_id: str, number: int, move: int) -> ResponseReturnV
 @requires(Permission.LEARN)
 def decide(slug: str, step_id: str, number: int) -> ResponseReturnValue:
     """Make a move; or show the half-filled page again, in the other language or with its errors."""
-    now = playing(place_to_change(slug, step_id), number)
+    now, enrolment = playing_to_change(my_run(slug, step_id, number))
     form = DecisionForm(is_group=now.run.is_group)
     then = request.form.get("then", "")
     if now.asks_for(form.move_number):
@@ -95,7 +94,7 @@ def decide(slug: str, step_id: str, number: int) -> ResponseReturnValue:
         if then in LANGUAGES or not form.validate():
             return _situation(now, form)
     kept = service.decide(
-        now.place.enrolment,
+        enrolment,
         now.run,
         form.move_number,
         form.choice.data or "",

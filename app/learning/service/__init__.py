@@ -1,6 +1,7 @@
 """Assigning, taking and finishing courses."""
 
 from app.learning.service.assigning import assign, change_due, withdraw
+from app.learning.service.editions import take_newest_edition
 from app.learning.service.finishing import document_of, edition_of, occasion
 from app.learning.service.marking import mark
 from app.learning.service.outages import give_time
@@ -13,7 +14,7 @@ from app.learning.service.quizzes import (
 )
 from app.learning.service.regrading import regrade
 from app.learning.service.scenarios import begin_run, decide
-from app.learning.service.taking import begin, finish_lesson, keep_place, take_newest_edition
+from app.learning.service.taking import begin, finish_lesson, keep_place
 
 __all__ = [
     "assign",

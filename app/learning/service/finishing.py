@@ -1,5 +1,7 @@
 """What is done in a course, and its end: the certificate."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, delete, update
 
 from app.audit import service as audit
@@ -27,14 +29,14 @@ def edition_of(enrolment: Enrolment) -> int:
     return enrolment.edition_id
 
 
-def note(enrolment: Enrolment, step: Step, *, score: int | None) -> None:
-    """Note the step as done; done again, only its score changes."""
+def note(enrolment: Enrolment, step: Step, *, score: int | None, at: datetime) -> None:
+    """Note the step as done at that instant; done again, only its score changes."""
     is_new = insert_or_keep(
         StepResult,
         {
             "enrolment_id": enrolment.id,
             "step_id": step.id,
-            "done_at": clock.now(),
+            "done_at": at,
             "score": score,
         },
         unique=("enrolment_id", "step_id"),
@@ -52,13 +54,18 @@ def _of_step(enrolment: Enrolment, step: Step) -> tuple[ColumnElement[bool], ...
     return StepResult.enrolment_id == enrolment.id, StepResult.step_id == step.id
 
 
-def finish_if_done(enrolment: Enrolment, *, by: Person | None) -> None:
-    """Finish the course and issue its certificate once nothing that it asks for is left."""
+def finish_if_done(enrolment: Enrolment, *, at: datetime, by: Person | None) -> None:
+    """Finish the course and issue its certificate once nothing that it asks for is left.
+
+    `at` is when the learner did what may have been the last of it, not when somebody marked it.
+    """
     document = document_of(enrolment)
     done = queries.results(enrolment)
-    if enrolment.finished_at or not progress.outline(document, done).is_finished:
+    outline = progress.outline(document, done)
+    if enrolment.finished_at or not outline.is_finished:
         return
-    enrolment.finished_at = clock.now()
+    required = [view.step.id for view in outline.required]
+    enrolment.finished_at = max(at, queries.last_done_at(enrolment, required))
     audit.record("course.completed", by=by, subject=enrolment, course=enrolment.course.slug)
     certificates_service.issue(
         enrolment.person,
@@ -67,11 +74,12 @@ def finish_if_done(enrolment: Enrolment, *, by: Person | None) -> None:
         edition=courses.edition(edition_of(enrolment)),
         hours=document.hours,
         score=progress.average_score(document, done),
-        finished_on=clock.today(),
+        finished_on=clock.local(enrolment.finished_at).date(),
         by=by,
     )
 
 
 def occasion(enrolment: Enrolment) -> str:
-    """The name under which this enrolment earns its one certificate."""
-    return f"enrolment-{enrolment.id}"
+    """The name under which this enrolment earns a certificate: one, until a pass is lost again."""
+    again = f"-{enrolment.reopened}" if enrolment.reopened else ""
+    return f"enrolment-{enrolment.id}{again}"

@@ -1,9 +1,12 @@
 """Sitting the quizzes of a course; their results count for it."""
 
+import logging
+
 from app.assessment import policy
 from app.assessment import queries as assessment_queries
 from app.assessment import service as assessment
 from app.assessment.models import Attempt
+from app.core.db import session
 from app.core.errors import N_, DomainError
 from app.courses.document.steps import Quiz
 from app.learning import progress, queries
@@ -11,6 +14,8 @@ from app.learning.models import Enrolment
 from app.learning.service.finishing import document_of, edition_of, finish_if_done, note, take_back
 from app.learning.service.taking import keep_place
 from app.people.models import Person
+
+log = logging.getLogger(__name__)
 
 
 def start_quiz(enrolment: Enrolment, quiz: Quiz, *, by: Person, language: str) -> Attempt:
@@ -56,24 +61,30 @@ def close_run_out(enrolment: Enrolment, quiz_id: str) -> Attempt | None:
 def close_all_run_out(of: Person) -> None:
     """Close every attempt of a person whose time has run out.
 
-    Nothing depends on when this is done: what is over is over wherever it is read.
+    Nothing depends on when this is done: what is over is over wherever it is read. So one that
+    cannot be closed is logged and keeps nobody from what she came for.
     """
     for enrolment_id, quiz_id in assessment_queries.run_out(of):
-        close_run_out(queries.enrolment_to_change(enrolment_id), quiz_id)
+        try:
+            with session.begin_nested():
+                close_run_out(queries.enrolment_to_change(enrolment_id), quiz_id)
+        except Exception:
+            log.exception("cannot close quiz %s of enrolment %s", quiz_id, enrolment_id)
 
 
 def take_result(enrolment: Enrolment, attempt: Attempt, *, by: Person | None) -> None:
     """Let the result of a marked attempt count for the course; `by` is None for the clock.
 
-    What has been finished stays finished: a certificate is not taken away by a later attempt.
+    What has been finished stays finished: a certificate is not taken away by a later attempt. Nor
+    does an attempt count where the course now has something else in the place of its quiz.
     """
-    if attempt.passed is None or enrolment.finished_at:
-        return
     quiz = assessment_queries.quiz(attempt)
-    tries = assessment_queries.attempts(enrolment.id, quiz.id)
-    result = policy.counting(quiz, tries)
-    if result and result.passed:
-        note(enrolment, quiz, score=result.score)
-        finish_if_done(enrolment, by=by)
+    step = document_of(enrolment).steps_by_id.get(quiz.id)
+    if attempt.passed is None or enrolment.finished_at or not progress.stays(quiz, step):
+        return
+    result = policy.counting(quiz, assessment_queries.tries(enrolment.id, quiz))
+    if result and result.passed and result.handed_in_at:
+        note(enrolment, quiz, score=result.score, at=result.handed_in_at)
+        finish_if_done(enrolment, at=result.handed_in_at, by=by)
     else:
         take_back(enrolment, quiz)

@@ -63,6 +63,9 @@ def decide(
 
 def _take_result(enrolment: Enrolment, run: Run, *, by: Person) -> None:
     scenario = scenario_queries.scenario(run)
+    if not progress.stays(scenario, document_of(enrolment).steps_by_id.get(scenario.id)):
+        return
     before = queries.results(enrolment).get(scenario.id)
-    note(enrolment, scenario, score=max(run.percent, before or 0))
-    finish_if_done(enrolment, by=by)
+    assert run.finished_at
+    note(enrolment, scenario, score=max(run.percent, before or 0), at=run.finished_at)
+    finish_if_done(enrolment, at=run.finished_at, by=by)

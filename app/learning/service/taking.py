@@ -1,4 +1,4 @@
-"""Beginning a course, reading its lessons, taking its newest edition."""
+"""Beginning a course and reading its lessons."""
 
 from app.audit import service as audit
 from app.certificates import queries as certificates
@@ -11,7 +11,7 @@ from app.courses.models import Course
 from app.learning import progress, queries
 from app.learning.models import Enrolment
 from app.learning.service.assigning import ROUND, new_round
-from app.learning.service.finishing import document_of, edition_of, finish_if_done, note
+from app.learning.service.finishing import document_of, finish_if_done, note
 from app.people.models import Person
 
 
@@ -39,21 +39,6 @@ def begin(course: Course, *, by: Person) -> Enrolment:
     return enrolment
 
 
-def take_newest_edition(enrolment: Enrolment, *, by: Person) -> None:
-    """Go on in the newest edition; what is done stays done where the step still exists.
-
-    Raises `DomainError` before the course is begun: beginning asks for the courses before it.
-    """
-    before = edition_of(enrolment)
-    if enrolment.finished_at or before == enrolment.course.edition_id:
-        return
-    enrolment.edition_id = enrolment.course.edition_id
-    audit.record(
-        "course.edition-taken", by=by, subject=enrolment, before=before, now=enrolment.edition_id
-    )
-    finish_if_done(enrolment, by=by)
-
-
 def keep_place(enrolment: Enrolment, step: Step, block_id: str | None) -> None:
     """Remember where the reader is; a block that the step does not have is not kept."""
     known = {block.id for block in step.blocks} if isinstance(step, Lesson) else set()
@@ -63,8 +48,9 @@ def keep_place(enrolment: Enrolment, step: Step, block_id: str | None) -> None:
 
 def finish_lesson(enrolment: Enrolment, lesson: Lesson, *, by: Person) -> None:
     """Note the lesson as read and, if it was the last step, finish the course."""
-    note(enrolment, lesson, score=None)
+    now = clock.now()
+    note(enrolment, lesson, score=None, at=now)
     following = document_of(enrolment)
     later = progress.outline(following, queries.results(enrolment)).next_open(lesson.id)
     keep_place(enrolment, later.step if later else lesson, None)
-    finish_if_done(enrolment, by=by)
+    finish_if_done(enrolment, at=now, by=by)

@@ -26,6 +26,7 @@ REASONS = {
     "passed": lazy_gettext("has passed this quiz"),
     "later": lazy_gettext("has begun a later attempt"),
     "finished": lazy_gettext("has completed the course"),
+    "marked": lazy_gettext("a trainer has marked an open answer already"),
 }
 
 
