@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.assessment import gain as gains
-from app.assessment import policy, scoring
+from app.assessment import policy, scoring, selection
 from app.assessment import queries as assessment
 from app.assessment.gain import Gain
 from app.assessment.models import Attempt, Mark
@@ -88,9 +88,19 @@ def _paper(attempt: Attempt, marks: Mapping[str, Mark]) -> dict[str, object]:
         "sheets": sheets,
         "given": given,
         "marks": marks,
+        "corrected": _corrected(marks),
         # The key alone speaks where an attempt from before marks were kept has none.
         "earned": by_key | {key: scoring.exact(mark.points) for key, mark in marks.items()},
         "crossed": attempt.crossed or [],
+    }
+
+
+def _corrected(marks: Mapping[str, Mark]) -> dict[str, selection.Sheet]:
+    """The questions whose key was corrected since, as they are marked now."""
+    return {
+        key: selection.sheet(courses.document(mark.key_edition_id).questions_by_id[key])
+        for key, mark in marks.items()
+        if mark.key_edition_id
     }
 
 
