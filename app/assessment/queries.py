@@ -105,6 +105,15 @@ def open_attempts(person: Person, *, within: int | None = None) -> Sequence[Atte
     return session.scalars(wanted).all()
 
 
+def unsettled(person: Person) -> Sequence[Attempt]:
+    """What `person` has begun and has no result of: open, or waiting for a trainer's mark."""
+    return session.scalars(
+        select(Attempt)
+        .where(Attempt.person_id == person.id, Attempt.marked_at.is_(None))
+        .order_by(Attempt.started_at, Attempt.id)
+    ).all()
+
+
 def run_out(of: Person | None = None) -> Sequence[tuple[int, str]]:
     """Enrolment and quiz of open attempts whose time has run out, longest over first."""
     wanted = (

@@ -97,3 +97,12 @@ def test_the_journal_says_who_marked(world, attempt, session):
     entry = session.query(Entry).filter_by(act="answer.marked").one()
     assert entry.actor_id == world.dana.id
     assert entry.details["question"] == "q-open"
+
+
+@pytest.mark.parametrize(("language", "words"), [("kk", "бағалайды"), ("ru", "оценивает")])
+@pytest.mark.parametrize("page", ["/", "/courses/open"])
+def test_while_a_trainer_marks_the_learner_is_told_so(
+    world, attempt, session, browser, page, language, words
+):
+    session.commit()
+    assert words in browser(world.aigerim, language=language).page(page)

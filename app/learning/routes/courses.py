@@ -49,7 +49,7 @@ def course(slug: str) -> str:
         outline=outline,
         contents=contents(slug, outline),
         certificate=certificates.newest_or_none(course, of=me()),
-        notes=timing.notes(_open(attempts, begun)),
+        notes=timing.notes(_unsettled(attempts, begun)),
         attempts=[attempt for attempt in attempts if not attempt.is_open],
         runs=[RunLine(run) for run in runs if not run.is_open],
         quiz_of=assessment.quiz,
@@ -57,8 +57,9 @@ def course(slug: str) -> str:
     )
 
 
-def _open(attempts: Sequence[Attempt], begun: Enrolment | None) -> list[Attempt]:
-    return [one for one in attempts if one.is_open and begun and one.enrolment_id == begun.id]
+def _unsettled(attempts: Sequence[Attempt], begun: Enrolment | None) -> list[Attempt]:
+    mine = [one for one in attempts if begun and one.enrolment_id == begun.id]
+    return [one for one in mine if one.is_open or one.awaits_marking]
 
 
 @bp.post("/courses/<slug>/begin")

@@ -29,7 +29,7 @@ class Duty:
     enrolment: Enrolment
     outline: Outline | None
     certificate: Certificate | None
-    open_attempts: Sequence[Attempt] = ()
+    unsettled: Sequence[Attempt] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -37,7 +37,7 @@ class Duty:
         stopped = self.stopped_at
         return [
             self.time_left,
-            *timing.notes(self.open_attempts),
+            *timing.notes(self.unsettled),
             self.reason,
             *([_("You stopped at: %(title)s", title=stopped)] if stopped else []),
         ]
@@ -121,7 +121,7 @@ class Duty:
 def home() -> str:
     enrolments = queries.enrolments(me())
     results = queries.results_of(enrolments)
-    attempts = assessment.open_attempts(me())
+    attempts = assessment.unsettled(me())
     held = {row.occasion: row for row in certificates.certificates_of(me())}
     duties = [
         Duty(

@@ -43,12 +43,14 @@ def at(attempt: Attempt) -> str:
 
 
 def notes(attempts: Iterable[Attempt]) -> list[str]:
-    """What the clock says about open attempts, for pages that are not theirs."""
-    return [_note(attempt) for attempt in attempts if attempt.deadline_at]
+    """What is to be said of attempts without a result, on pages that are not theirs."""
+    return [_note(one) for one in attempts if one.deadline_at or one.awaits_marking]
 
 
 def _note(attempt: Attempt) -> str:
     title = assessment.quiz(attempt).title
+    if attempt.awaits_marking:
+        return _("«%(title)s» is handed in: a trainer marks the open answers.", title=title)
     if is_over(attempt):
         return f"«{title}»: {how_it_ended(attempt)}"
     return _("«%(title)s» is open: the time runs until %(time)s.", title=title, time=at(attempt))
