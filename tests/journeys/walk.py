@@ -26,7 +26,14 @@ MORE = {
         "/manage/units/2/people/5/courses/ve1-foundations/withdraw",
         "/manage/units/2/people/5/courses/ve1-foundations/due",
     ),
-    "trainer": ("/author/ve1-foundations/publish", "/author/ve1-foundations/discard"),
+    "farid": ("/courses/ve1-foundations/m1-quiz/attempts/1",),
+    "trainer": (
+        "/author/ve1-foundations/publish",
+        "/author/ve1-foundations/discard",
+        "/author/qk1-orientation/bank",
+        "/author/qk1-orientation/statistics/gain",
+        "/author/qk1-orientation/regrade/closed-quiz",
+    ),
 }
 """Pages to which no link of the walk leads, refusals among them; person 5 has not begun yet."""
 NO_PAGE = {
